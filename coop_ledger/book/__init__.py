@@ -1,0 +1,1 @@
+"""What is written and asked: one open book, and the only SQL."""

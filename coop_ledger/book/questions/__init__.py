@@ -1,0 +1,1 @@
+"""Questions to a book, by subject: plain functions that return frozen rows."""

@@ -1,0 +1,1 @@
+"""What is true: money, accounts, events and rules, in pure Python."""

@@ -1,0 +1,1 @@
+"""What is brought in and sent out."""

@@ -1,0 +1,1 @@
+"""What is shown and printed: tables, documents and their layout."""

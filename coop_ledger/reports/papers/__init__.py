@@ -1,0 +1,1 @@
+"""The papers, one module each: figures in, a frozen Document out."""
