@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import gettext as _gettext
 import io
-import os
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,12 +24,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import datetime
+    from pathlib import Path
 
 
 class Number(Protocol):
     """An int, a Decimal or a Fraction: a number that is exactly a ratio."""
 
-    def as_integer_ratio(self) -> tuple[int, int]: ...
+    def as_integer_ratio(self) -> tuple[int, int]:
+        """The numerator, and the denominator above zero."""
+        ...
 
 
 GROUP_SPACE = "\u202f"
@@ -117,7 +119,7 @@ def _known(code: str) -> str:
 # -- sentences ---------------------------------------------------------------------------------
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+def N_(message: str) -> str:
     """Mark a sentence for translation; it is translated when it is shown."""
     return message
 
@@ -170,27 +172,27 @@ def _fields(template: str) -> frozenset[str] | None:
 def _catalogue(code: str) -> _gettext.NullTranslations:
     from coop_ledger import paths  # pathlib costs start-up time that `import i18n` must not pay
 
-    folder = os.path.join(paths.translations(), code, "LC_MESSAGES")
-    source, compiled = (os.path.join(folder, f"messages.{kind}") for kind in ("po", "mo"))
-    if os.path.exists(compiled) and _age(compiled) >= _age(source):
-        with open(compiled, "rb") as file:
+    folder = paths.translations() / code / "LC_MESSAGES"
+    source, compiled = folder / "messages.po", folder / "messages.mo"
+    if compiled.exists() and not _is_older(compiled, source):
+        with compiled.open("rb") as file:
             return _gettext.GNUTranslations(file)
-    if os.path.exists(source):
+    if source.exists():
         return _gettext.GNUTranslations(_compile(source, code))
     return _gettext.NullTranslations()
 
 
-def _age(path: str) -> float:
-    return os.path.getmtime(path) if os.path.exists(path) else 0.0
+def _is_older(compiled: Path, source: Path) -> bool:
+    return source.exists() and compiled.stat().st_mtime < source.stat().st_mtime
 
 
-def _compile(source: str, code: str) -> io.BytesIO:
+def _compile(source: Path, code: str) -> io.BytesIO:
     # Only a checkout without compiled catalogues comes here; Babel would double the start-up.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = io.BytesIO()
-    with open(source, "rb") as file:
+    with source.open("rb") as file:
         write_mo(compiled, read_po(file, locale=code))
     compiled.seek(0)
     return compiled
@@ -201,7 +203,7 @@ def _compile(source: str, code: str) -> io.BytesIO:
 
 def money(amount: int) -> str:
     """An amount of whole francs as columns show it: "59 280", "−500", "0"."""
-    return _signed(amount < 0, _grouped(abs(amount)))
+    return MINUS + _grouped(-amount) if amount < 0 else _grouped(amount)
 
 
 def francs(amount: int) -> str:
@@ -216,8 +218,8 @@ def number(value: Number, places: int = 3) -> str:
     scaled = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
     whole, part = divmod(scaled, scale)
     decimals = f"{part:0{places}}".rstrip("0") if part else ""
-    separator = _usage().decimal if decimals else ""
-    return _signed(numerator < 0 and scaled > 0, _grouped(whole) + separator + decimals)
+    figure = _grouped(whole) + (_usage().decimal + decimals if decimals else "")
+    return MINUS + figure if numerator < 0 and scaled else figure
 
 
 def percent(value: Number) -> str:
@@ -227,10 +229,6 @@ def percent(value: Number) -> str:
 
 def _grouped(amount: int) -> str:
     return f"{amount:,}".replace(",", GROUP_SPACE)
-
-
-def _signed(negative: bool, figure: str) -> str:
-    return MINUS + figure if negative else figure
 
 
 # -- days and hours ----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ HOME_VARIABLE = "COOP_LEDGER_HOME"
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder that ships with the program, such as resource("translations", "fr").
+    """A file or folder that ships with the program, named part by part from the root.
 
     translations/, migrations/ and ui/ stand beside coop_ledger/ in a checkout, in site-packages
     and in a frozen program, so one rule finds them in all three.
