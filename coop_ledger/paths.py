@@ -33,8 +33,8 @@ def migrations() -> Path:
 
 
 def fonts() -> Path:
-    """The folder of the typefaces that screen and paper share."""
-    return resource("coop_ledger", "reports", "fonts")
+    """The folder of the typefaces of paper."""
+    return resource("coop_ledger", "fonts")
 
 
 def manual() -> Path:
