@@ -1,0 +1,163 @@
+"""Amounts told large: label, figure and unit on one baseline, and how it comes about."""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+
+
+class Figure(QWidget):
+    """A label in grey, the amount, its unit smaller on the same baseline, and a note below.
+
+    `use` is "hero" (one a page), "figure" (in a card), "subtitle" or "strong". Where `asked`
+    is to be answered ("why this amount?"), call `set_askable()`: Enter or a click asks.
+    """
+
+    asked = Signal()
+
+    def __init__(
+        self,
+        label: str = "",
+        amount: str = "",
+        unit: str = "",
+        note: str = "",
+        *,
+        use: str = "figure",
+        ink: str = "text",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        super().__init__()
+        self._use, self._ink, self._align = use, ink, align
+        self._askable = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tell(label, amount, unit, note)
+
+    def tell(self, label: str, amount: str, unit: str = "", note: str = "", ink: str = "") -> None:
+        """Show an amount; the texts come ready from i18n."""
+        self._label, self._amount, self._unit, self._note = label, amount, unit, note
+        self._ink = ink or self._ink
+        self.setAccessibleName(" ".join(part for part in (label, amount, unit) if part))
+        self.setAccessibleDescription(note)
+        self.updateGeometry()
+        self.update()
+
+    def set_askable(self, askable: bool = True) -> None:
+        """Let a person ask where the amount comes from."""
+        self._askable = askable
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if askable else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if askable else Qt.CursorShape.ArrowCursor)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def _metrics(self) -> tuple[QFontMetrics, QFontMetrics, QFontMetrics, QFontMetrics]:
+        unit = "subtitle" if self._use == "hero" else "label"
+        return (
+            QFontMetrics(theme.font("label")),
+            QFontMetrics(theme.font(self._use)),
+            QFontMetrics(theme.font(unit)),
+            QFontMetrics(theme.font("secondary")),
+        )
+
+    def _pad(self) -> int:
+        return theme.px(4) if self._askable else 0
+
+    def sizeHint(self) -> QSize:
+        label, amount, unit, note = self._metrics()
+        figure = amount.horizontalAdvance(self._amount)
+        if self._unit:
+            figure += theme.px(7) + unit.horizontalAdvance(self._unit)
+        width = max(
+            label.horizontalAdvance(self._label), figure, note.horizontalAdvance(self._note)
+        )
+        height = label.height() * bool(self._label) + self._line(amount)
+        height += note.height() * bool(self._note)
+        return QSize(width + 2 * self._pad() + 2, height + 2 * self._pad())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _line(self, amount: QFontMetrics) -> int:
+        """Return the height of the figure's line: digits have no descenders to leave room for."""
+        return round(amount.capHeight() + amount.height() * 0.42)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        label, amount, unit, note = self._metrics()
+        pad = self._pad()
+        top = pad + (self.height() - self.sizeHint().height()) // 2
+        if self._label:
+            painter.setFont(theme.font("label"))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(self._at(label, self._label, top + label.ascent()), self._label)
+            top += label.height()
+        figure = amount.horizontalAdvance(self._amount)
+        whole = figure + (theme.px(7) + unit.horizontalAdvance(self._unit) if self._unit else 0)
+        left = self._left(whole)
+        line = self._line(amount)
+        baseline = top + (line + round(amount.capHeight())) // 2
+        painter.setFont(theme.font(self._use))
+        painter.setPen(theme.colour(self._ink))
+        painter.drawText(QPoint(left, baseline), self._amount)
+        painter.setFont(theme.font("subtitle" if self._use == "hero" else "label"))
+        painter.setPen(theme.colour("text2" if self._ink == "text" else self._ink))
+        painter.drawText(QPoint(left + figure + theme.px(7), baseline), self._unit)
+        if self._note:
+            painter.setFont(theme.font("secondary"))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(self._at(note, self._note, top + line + note.ascent()), self._note)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+
+    def _left(self, width: int) -> int:
+        room = self.width() - width - 2 * self._pad()
+        if self._align & Qt.AlignmentFlag.AlignRight:
+            return self._pad() + room
+        if self._align & Qt.AlignmentFlag.AlignHCenter:
+            return self._pad() + room // 2
+        return self._pad()
+
+    def _at(self, metrics: QFontMetrics, text: str, baseline: int) -> QPoint:
+        return QPoint(self._left(metrics.horizontalAdvance(text)), baseline)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._askable:
+            self.asked.emit()
+
+
+class Avatar(QWidget):
+    """A member's number on her fixed colour."""
+
+    def __init__(self, code: str = "", size: int = 32) -> None:
+        super().__init__()
+        self._code, self._size = code, size
+        theme.keep_size(self, width=size, height=size)
+
+    def tell(self, code: str) -> None:
+        """Show another member."""
+        self._code = code
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.hue(self._code))
+        painter.drawEllipse(self.rect())
+        font = theme.font("strong")
+        font.setPixelSize(theme.px(self._size * (0.42 if len(self._code) < 3 else 0.32)))
+        painter.setFont(font)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._code)

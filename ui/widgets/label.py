@@ -1,0 +1,104 @@
+"""Words on the screen, told by their use."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from coop_ledger import i18n
+from ui import theme
+
+
+class Label(QLabel):
+    """A text: its use says size and weight ("title", "card", "secondary" …), its ink the colour."""
+
+    def __init__(
+        self,
+        text: str = "",
+        use: str = "body",
+        ink: str = "",
+        *,
+        wrap: bool = False,
+        align: Qt.AlignmentFlag | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("use", use)
+        self.setProperty("ink", ink or ("text2" if use in {"secondary", "header"} else "text"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if align is not None:
+            self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text; wrapped and rich ones break nowhere inside a number."""
+        loose = self.wordWrap() or self.textFormat() == Qt.TextFormat.RichText
+        super().setText(text.replace("\u202f", "\u00a0") if loose else text)
+
+    def set_ink(self, token: str) -> None:
+        """Change the colour to another token."""
+        if self.property("ink") != token:
+            self.setProperty("ink", token)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Rich(Label):
+    """A wrapped text in which <b> marks what matters."""
+
+    def __init__(self, text: str = "", use: str = "body", ink: str = "") -> None:
+        super().__init__("", use, ink, wrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(text)
+
+
+class Icon(QWidget):
+    """A line icon in a token's colour; beside a word, so it has no name of its own."""
+
+    def __init__(self, name: str, ink: str = "accent", size: int = 20) -> None:
+        super().__init__()
+        self._name, self._ink, self._size = name, ink, size
+        theme.keep_size(self, width=size, height=size)
+
+    def set_icon(self, name: str, ink: str = "") -> None:
+        """Show another icon."""
+        self._name, self._ink = name, ink or self._ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, theme.pixmap(self._name, self._ink, self._size, ratio))
+
+
+KEY_NAMES = {
+    "Ctrl": i18n.N_("Ctrl"),
+    "Shift": i18n.N_("Shift"),
+    "Alt": i18n.N_("Alt"),
+    "Return": i18n.N_("Enter"),
+    "Enter": i18n.N_("Enter"),
+    "Esc": i18n.N_("Esc"),
+    "Home": i18n.N_("Home"),
+    "End": i18n.N_("End"),
+    "PgUp": i18n.N_("PgUp"),
+    "PgDown": i18n.N_("PgDn"),
+    "Space": i18n.N_("Space"),
+    "Tab": i18n.N_("Tab"),
+    "Del": i18n.N_("Del"),
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "+": "+",
+}
+
+
+def key_text(shortcut: str) -> str:
+    """Return a shortcut as it is engraved on the reader's keyboard ("Ctrl+Entrée")."""
+    if not shortcut:
+        return ""
+    parts = shortcut.replace("++", "+plus").split("+")
+    names = ("+" if part == "plus" else KEY_NAMES.get(part, part) for part in parts)
+    return "+".join(i18n.translate(name) for name in names)
