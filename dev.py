@@ -76,7 +76,6 @@ def test() -> int:
             "ruff check": [BIN / "ruff", "check", "."],
             "ruff format": [BIN / "ruff", "format", "--check", "."],
             "mypy": [BIN / "mypy"],
-            "import-linter": [BIN / "lint-imports", "--no-logo"],
         }.items()
         if say(name) or call(command, check=False)
     ]
