@@ -25,7 +25,10 @@ LENGTH_MAX = 60
 
 
 class BadText(ValueError):
-    """A typed text that cannot be read: a marked sentence, filled and translated when shown."""
+    """A typed text that cannot be read: a marked sentence, filled and translated when shown.
+
+    `field` is a marked text too, so that a sentence may begin with {field}.
+    """
 
     def __init__(self, sentence: str, *, field: str = "", text: str = "", **params: Any):
         super().__init__(sentence)
@@ -35,8 +38,12 @@ class BadText(ValueError):
         self.params = params
 
     def __str__(self) -> str:
-        shown = printable(self.text)
-        return i18n.fill(i18n.translate(self.sentence), text=shown, **self.params)
+        return i18n.fill(
+            i18n.translate(self.sentence),
+            field=i18n.translate(self.field),
+            text=printable(self.text),
+            **self.params,
+        )
 
 
 def printable(text: str, length_max: int = 40) -> str:

@@ -30,7 +30,7 @@ _JOINERS = "\u200c\u200d"
 _JOINED_SCRIPTS = re.compile("[\u0600-\u08ff\u07c0-\u07ff]")
 
 
-def clean_name(text: str, *, field: str = "name") -> str:
+def clean_name(text: str, *, field: str = N_("The name")) -> str:
     """A person's or a thing's name, fit to be kept: NFC, one line, nothing invisible.
 
     Raises BadText for a name that is empty or only punctuation, longer than 200 characters, or
@@ -48,12 +48,12 @@ def clean_name(text: str, *, field: str = "name") -> str:
     return name
 
 
-def clean_note(text: str, *, field: str = "text") -> str:
+def clean_note(text: str, *, field: str = N_("The text")) -> str:
     """A remark in words, at most 500 characters, cleaned like a name; it may be empty."""
     return _clean(text, field, NOTE_MAX)
 
 
-def clean_phone(text: str, *, field: str = "phone") -> str:
+def clean_phone(text: str, *, field: str = N_("The telephone number")) -> str:
     """A telephone number as it is kept, "+22376123456"; "" when there is none.
 
     Eight digits are a number in Mali. Other countries are written with + and their code.
