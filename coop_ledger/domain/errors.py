@@ -26,7 +26,8 @@ class Refusal(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return i18n.fill(i18n.translate(self.sentence), value=self.value, **self.params)
+        named = {"field": self.field, "value": self.value, **self.params}
+        return i18n.fill(i18n.translate(self.sentence), **named)
 
 
 class Concern(Refusal):
