@@ -21,6 +21,7 @@ from coop_ledger import i18n, spoken
 from coop_ledger.i18n import N_
 
 LIMIT = 10**12  # francs in one typed amount, so that no sum of a book can overflow 10^15
+COUNT_LIMIT = 10**9
 LENGTH_MAX = 60
 
 
@@ -55,7 +56,7 @@ def printable(text: str, length_max: int = 40) -> str:
 # -- amounts -----------------------------------------------------------------------------------
 
 _SPACES = " \u00a0\u2009\u202f"
-_SUFFIX = re.compile(r"(F ?CFA|F|CFA|XOF|d)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<=.)(F ?CFA|F|CFA|XOF|d)$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+|\d+", re.ASCII)
 _DECIMAL = re.compile(r"[\d ]*[.,]\d+|\d[\d ]*[.,]\d*", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
@@ -91,7 +92,10 @@ def parse_count(text: str) -> int:
     typed = _tidy(text)
     if not typed:
         raise BadText(N_("Type a whole number, or 0."), text=text)
-    return _whole(typed)
+    count = _whole(typed)
+    if count > COUNT_LIMIT:
+        raise BadText(N_("{text} is more than anybody counts here. Count the digits."), text=text)
+    return count
 
 
 def azerty_digits(text: str) -> str:

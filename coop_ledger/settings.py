@@ -17,7 +17,7 @@ from typing import Any, Self
 from coop_ledger import i18n, paths
 
 VERSION = 1
-THEMES = ("light", "dark", "contrast")
+THEMES = ("light", "dark")
 ZOOM_LEAST, ZOOM_MOST = 80, 250  # hundredths: reference/interface.md 1.2
 RECENT_MAX = 12
 
