@@ -53,7 +53,9 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if bind and key:
-            QShortcut(QKeySequence(key), self).activated.connect(self.animateClick)
+            # The Enter of the keypad is another key to Qt, and the same one to people.
+            for sequence in {key, key.replace("Return", "Enter")}:
+                QShortcut(QKeySequence(sequence), self).activated.connect(self.click)
 
     def set_look(self, look: Look) -> None:
         """Make the button stand out more or less."""

@@ -42,11 +42,11 @@ class Figure(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_askable(self, askable: bool = True) -> None:
+    def set_askable(self) -> None:
         """Let a person ask where the amount comes from."""
-        self._askable = askable
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if askable else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if askable else Qt.CursorShape.ArrowCursor)
+        self._askable = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from coop_ledger import i18n
+from coop_ledger.i18n import N_, translate
 from ui import theme
 
 
@@ -74,19 +74,19 @@ class Icon(QWidget):
 
 
 KEY_NAMES = {
-    "Ctrl": i18n.N_("Ctrl"),
-    "Shift": i18n.N_("Shift"),
-    "Alt": i18n.N_("Alt"),
-    "Return": i18n.N_("Enter"),
-    "Enter": i18n.N_("Enter"),
-    "Esc": i18n.N_("Esc"),
-    "Home": i18n.N_("Home"),
-    "End": i18n.N_("End"),
-    "PgUp": i18n.N_("PgUp"),
-    "PgDown": i18n.N_("PgDn"),
-    "Space": i18n.N_("Space"),
-    "Tab": i18n.N_("Tab"),
-    "Del": i18n.N_("Del"),
+    "Ctrl": N_("Ctrl"),
+    "Shift": N_("Shift"),
+    "Alt": N_("Alt"),
+    "Return": N_("Enter"),
+    "Enter": N_("Enter"),
+    "Esc": N_("Esc"),
+    "Home": N_("Home"),
+    "End": N_("End"),
+    "PgUp": N_("PgUp"),
+    "PgDown": N_("PgDn"),
+    "Space": N_("Space"),
+    "Tab": N_("Tab"),
+    "Del": N_("Del"),
     "Left": "←",
     "Right": "→",
     "Up": "↑",
@@ -101,4 +101,4 @@ def key_text(shortcut: str) -> str:
         return ""
     parts = shortcut.replace("++", "+plus").split("+")
     names = ("+" if part == "plus" else KEY_NAMES.get(part, part) for part in parts)
-    return "+".join(i18n.translate(name) for name in names)
+    return "+".join(translate(name) for name in names)

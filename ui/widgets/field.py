@@ -1,0 +1,172 @@
+"""A field: its label above, the editor, help below, and the error directly under it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.label import Label
+from ui.widgets.layout import column
+from ui.widgets.message import Deed, MessageStrip
+
+
+class Field(QWidget):
+    """A labelled editor. The label is the editor's buddy and its accessible name.
+
+    `&` in the label marks the letter that leads to it with Alt.
+    """
+
+    def __init__(self, label: str, editor: QWidget, *, help: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self.label = Label(label, "label")
+        self.label.setBuddy(editor)
+        self.help = Label(help, "secondary", wrap=True)
+        self.help.setVisible(bool(help))
+        self.error = MessageStrip()
+        editor.setAccessibleName(label.replace("&", ""))
+        editor.setAccessibleDescription(help)
+        self.stack = column(self.label, editor, self.error, self.help, spacing=5, parent=self)
+        self.setFocusProxy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def set_help(self, text: str) -> None:
+        """Say something else below the editor."""
+        self.help.setText(text)
+        self.help.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+
+    def show_error(self, sentence: str, *buttons: tuple[str, Deed]) -> None:
+        """Say what is wrong and the way out, under the editor; the page moves down."""
+        self._mark("true")
+        self.error.tell(sentence, "error", *buttons)
+
+    def show_warning(self, sentence: str, *buttons: tuple[str, Deed]) -> None:
+        """Say what should be looked at; nothing is blocked."""
+        self._mark("false")
+        self.error.tell(sentence, "warning", *buttons)
+
+    def clear_error(self) -> None:
+        """Take the error or the warning away."""
+        self._mark("false")
+        self.error.hide()
+
+    def _mark(self, wrong: str) -> None:
+        inner = self.editor.findChild(QLineEdit) or self.editor
+        edit = self.editor if isinstance(self.editor, QLineEdit | QComboBox) else inner
+        if edit.property("wrong") != wrong:
+            edit.setProperty("wrong", wrong)
+            edit.style().unpolish(edit)
+            edit.style().polish(edit)
+
+
+class Choice(QComboBox):
+    """A list to choose from: pairs of a value and its words."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.offer(pairs)
+
+    def offer(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Offer other choices, keeping the value if it is among them."""
+        value = self.value()
+        self.clear()
+        for code, words in pairs:
+            self.addItem(words, code)
+        self.choose(value)
+
+    def value(self) -> str:
+        """Return the value chosen, "" when there is none."""
+        return str(self.currentData() or "")
+
+    def choose(self, value: str) -> None:
+        """Choose a value; an unknown one leaves the choice."""
+        place = self.findData(value)
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ink = "text2" if self.isEnabled() else "text3"
+        picture = theme.pixmap("chevron-down", ink, 18, self.devicePixelRatioF())
+        side = theme.px(18)
+        painter.drawPixmap(
+            QPoint(self.width() - side - theme.px(8), (self.height() - side) // 2), picture
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class Line(QLineEdit):
+    """A line of text with its unit inside, at the right.
+
+    Enter accepts and goes on to the next field; Ctrl+Enter is left to the page, which records.
+    """
+
+    accepted = Signal()
+
+    def __init__(self, unit: str = "", *, placeholder: str = "", width: int = 0) -> None:
+        super().__init__()
+        self._unit, self._width = unit, width
+        self.setPlaceholderText(placeholder)
+
+    def set_unit(self, unit: str) -> None:
+        """Show another unit."""
+        self._unit = unit
+        self._make_room()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(theme.px(self._width), hint.height()) if self._width else hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accept_line()
+        else:
+            super().keyPressEvent(event)
+
+    def accept_line(self) -> None:
+        """Take what was typed and go on, as Enter does."""
+        self.editingFinished.emit()
+        self.accepted.emit()
+        if self.hasFocus():
+            self.focusNextChild()
+
+    def _make_room(self) -> None:
+        words = self.fontMetrics().horizontalAdvance(self._unit) + theme.px(8) if self._unit else 0
+        self.setTextMargins(0, 0, words, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._make_room()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._make_room()
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unit:
+            painter = QPainter(self)
+            painter.setPen(theme.colour("text2"))
+            box = self.rect().adjusted(0, 0, -theme.px(12), 0)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, right, self._unit)

@@ -1,0 +1,93 @@
+"""Who: a line that finds a member by number, first name, nickname or how the name sounds."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QListView
+
+from coop_ledger import names
+from coop_ledger.i18n import _
+from ui.widgets.field import Line
+
+SHOWN = 8
+
+
+def words_of(person: names.Person) -> str:
+    """Return how a member is shown: "17 · Sira Sissoko (vendeuse)"."""
+    note = f" ({person.nickname})" if person.nickname else ""
+    return f"{person.member} · {person.name}{note}"
+
+
+class MemberPicker(Line):
+    """Type a number or the beginning of a name; Enter or Tab takes the first of the list."""
+
+    picked = Signal(str)
+
+    def __init__(self, people: Iterable[names.Person] = (), *, width: int = 280) -> None:
+        super().__init__(width=width)
+        self._people: tuple[names.Person, ...] = tuple(people)
+        self._found: list[names.Person] = []
+        self._person: names.Person | None = None
+        self._list = QStringListModel(self)
+        self._completer = QCompleter(self._list, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(SHOWN)
+        self._completer.setWidget(self)
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
+        chosen = self._completer.activated[QModelIndex]  # type: ignore[index]  # of two overloads
+        chosen.connect(lambda index: self._pick(index.row()))
+        self.setPlaceholderText(_("number or first name"))
+        self.textEdited.connect(self._on_edited)
+
+    def offer(self, people: Iterable[names.Person]) -> None:
+        """Offer other people, keeping the one picked if she is among them."""
+        self._people = tuple(people)
+        self.choose(self.code())
+
+    def code(self) -> str:
+        """Return the code of the member picked, "" when there is none."""
+        return self._person.member if self._person else ""
+
+    def choose(self, code: str) -> None:
+        """Show a member as picked, without telling."""
+        self._person = next((person for person in self._people if person.member == code), None)
+        self.setText(words_of(self._person) if self._person else "")
+
+    def _on_edited(self, text: str) -> None:
+        self._person = None
+        self._found = names.rank(text, self._people) if text.strip() else []
+        self._list.setStringList([words_of(person) for person in self._found])
+        if not self._found:
+            self._popup.hide()
+            return
+        self._completer.complete()
+        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def _pick(self, place: int) -> None:
+        if not 0 <= place < len(self._found):
+            return
+        self._person = self._found[place]
+        self._popup.hide()
+        self.setText(words_of(self._person))
+        self.picked.emit(self._person.member)
+
+    def accept_line(self) -> None:
+        """Take the first of the list and go on."""
+        if self._person is None and self._found:
+            self._pick(0)
+        super().accept_line()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4:
+            self._found = list(self._people)
+            self._list.setStringList([words_of(person) for person in self._found])
+            self._completer.complete()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.TabFocusReason and not self._person and self._found:
+            self._pick(0)
+        super().focusOutEvent(event)
