@@ -223,7 +223,7 @@ def _for_sqlite(rules: Sequence[Rule]) -> Iterator[str]:
 def _for_postgresql(rules: Sequence[Rule]) -> Iterator[str]:
     for table, own in _by_table(rules).items():
         checks = "\n".join(
-            f"  IF {rule.condition} THEN {_raise(_said(rule))} END IF;" for rule in own
+            f"  IF ({rule.condition}) THEN {_raise(_said(rule))} END IF;" for rule in own
         )
         yield _function(f"guard_{table}_insert", f"{checks}\n  RETURN NEW;")
         yield (
@@ -237,7 +237,7 @@ def _for_postgresql(rules: Sequence[Rule]) -> Iterator[str]:
             f"FOR EACH STATEMENT EXECUTE FUNCTION guard_{table}_final()"
         )
     unbalanced = "(SELECT COALESCE(SUM(amount), 1) FROM posting WHERE entry_id = NEW.id) <> 0"
-    checks = f"  IF {unbalanced} THEN {_raise('entry: it does not balance')} END IF;"
+    checks = f"  IF ({unbalanced}) THEN {_raise('entry: it does not balance')} END IF;"
     yield _function("guard_entry_commit", f"{checks}\n  RETURN NULL;")
     yield (
         "CREATE CONSTRAINT TRIGGER guard_entry_commit AFTER INSERT ON entry "
@@ -269,21 +269,18 @@ _GUARDS = {
     "WHERE starts_with(t.tgname, 'guard_') AND c.relnamespace = current_schema()::regnamespace",
 }
 
+# On a server only what a new version of PostgreSQL will not say in other words.
 _DEFINITIONS = {
     "sqlite": "SELECT type, name, sql FROM sqlite_schema "
     "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
     "postgresql": """
-        SELECT c.relname, t.tgname, t.tgenabled, p.prosrc
+        SELECT c.relname, t.tgname, t.tgenabled::text, p.prosrc
           FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
          WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
         UNION ALL
-        SELECT c.relname, a.attname, a.attnotnull::text, format_type(a.atttypid, a.atttypmod)
+        SELECT c.relname, a.attname, a.attnotnull::text, a.atttypid::regtype::text
           FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
          WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
            AND c.relnamespace = current_schema()::regnamespace
-        UNION ALL
-        SELECT c.relname, k.conname, k.contype::text, pg_get_constraintdef(k.oid)
-          FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-         WHERE c.relnamespace = current_schema()::regnamespace
         ORDER BY 1, 2, 3, 4""",
 }
