@@ -154,11 +154,9 @@ def share_out(
             stake=stake,
             loan=stake.loan_owed if "loans" in deduct else 0,
             fines=stake.fines_owed if "fines" in deduct else 0,
-            other=other,
+            other=equally + in_proportion,
         )
-        for stake, other in zip(
-            stakes, map(sum, zip(equal, proportional, strict=True)), strict=True
-        )
+        for stake, equally, in_proportion in zip(stakes, equal, proportional, strict=True)
     )
     entitled = _entitled(claims, method=method, cash=cash)
     value_paid = None

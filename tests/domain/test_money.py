@@ -1,5 +1,6 @@
 """Dividing, rounding and cutting whole francs."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_part_is_less_than_a_franc_from_its_exact_value(amount, weights):
 @given(st.integers(0, 10**15), weights)
 def test_a_larger_weight_never_gets_less(amount, weights):
     by_weight = sorted(zip(weights, split(amount, weights), strict=True))
-    for (lighter, less), (heavier, more) in zip(by_weight, by_weight[1:], strict=False):
+    for (lighter, less), (heavier, more) in itertools.pairwise(by_weight):
         assert less <= more or lighter == heavier
 
 
