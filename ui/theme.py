@@ -14,10 +14,12 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Signa
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from coop_ledger import paths
+
 RESOURCES = Path(__file__).parent / "resources"
 FAMILY = "Noto Sans"
-# Until the program's own fonts are beside it, the ones Debian installs serve.
-FONT_FOLDERS = (RESOURCES / "fonts", Path("/usr/share/fonts/truetype/noto"))
+# Noto Sans has no U+2212: the minus of an amount comes from the typeface of paper.
+FALLBACK = "Andika"
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
 
 
@@ -231,7 +233,7 @@ def px(length: float) -> int:
 
 @functools.cache
 def _font(size: int, weight: int) -> QFont:
-    font = QFont(FAMILY)
+    font = QFont([FAMILY, FALLBACK])
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
     return font
@@ -259,13 +261,10 @@ def _luminance(hexadecimal: str) -> float:
 
 def load_fonts() -> None:
     """Load the program's fonts, so that screens look alike on every machine."""
-    for folder in FONT_FOLDERS:
-        files = sorted(folder.glob("NotoSans-*.ttf"))
-        upright = [file for file in files if "Italic" not in file.name]
-        for file in upright:
-            QFontDatabase.addApplicationFont(str(file))
-        if upright:
-            return
+    for file in sorted((RESOURCES / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    for style in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(paths.fonts() / f"{FALLBACK}-{style}.ttf"))
 
 
 def apply(app: QApplication, *, mode: str = "light", zoom: int = 100) -> None:
