@@ -39,6 +39,8 @@ def tracked_files() -> list[Path]:
 
 
 TRACKED = tracked_files()
+# Tests may be long: they are lists of facts.
+ROOMS = ("coop_ledger", "ui", "migrations", "translations", "dev.py")
 
 
 def test_no_file_is_a_room_too_large():
@@ -46,6 +48,7 @@ def test_no_file_is_a_room_too_large():
         name: lines
         for path in TRACKED
         if path.suffix == ".py"
+        and path.relative_to(ROOT).parts[0] in ROOMS
         and (lines := path.read_text(encoding="utf-8").count("\n")) > LINES_MAX
         and (name := path.relative_to(ROOT).as_posix()) not in LONG
     }
