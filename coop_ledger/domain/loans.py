@@ -236,7 +236,7 @@ def _interests(terms: LoanTerms, principals: Sequence[int]) -> tuple[int, ...]:
 
 
 def _interest_charged(terms: LoanTerms, paid: Sequence[Repayment], begun: int) -> int:
-    """All the interest charged in the periods begun, until the principal is paid."""
+    """All the interest charged in the periods begun with principal still to be paid."""
     whole = terms.interest_on(terms.principal)
     if terms.charged_once:
         return whole
@@ -246,9 +246,8 @@ def _interest_charged(terms: LoanTerms, paid: Sequence[Repayment], begun: int) -
     for number in range(1, begun):
         start = terms.period_end(number)
         balance = terms.principal - sum(part for day, part, _ in paid if day <= start)
-        if not balance:
-            break
-        charged += whole if terms.method == "flat" else terms.interest_on(balance)
+        if balance:
+            charged += whole if terms.method == "flat" else terms.interest_on(balance)
     return charged
 
 

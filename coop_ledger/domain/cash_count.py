@@ -1,0 +1,46 @@
+"""Cash counted against cash expected: the entry that says the difference."""
+
+from coop_ledger.domain.accounts import CASH_OVER, CASH_SHORT
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.event import Event
+from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
+from coop_ledger.domain.posting_rules import entry_of, money
+from coop_ledger.i18n import N_
+
+
+def difference_entry(
+    event: Event, fund: str, expected: int, counted: int, reason: str
+) -> tuple[JournalEntry, ...]:
+    """Return the entry that brings a box to what was counted, none when it agrees.
+
+    Raises:
+        Refusal: the count differs from the book and no reason is given.
+    """
+    difference = counted - expected
+    if not difference:
+        return ()
+    if not reason:
+        sentence = (
+            N_(
+                "The {fund} fund should hold {expected:francs} and {counted:francs} were counted: "
+                "{difference:francs} are missing. Count again, or give the reason."
+            )
+            if difference < 0
+            else N_(
+                "The {fund} fund should hold {expected:francs} and {counted:francs} were counted: "
+                "{difference:francs} too much. Count again, or give the reason."
+            )
+        )
+        raise Refusal(
+            sentence,
+            field="difference_reason",
+            value="",
+            fund=fund,
+            expected=expected,
+            counted=counted,
+            difference=abs(difference),
+        )
+    other = AccountKey(CASH_SHORT if difference < 0 else CASH_OVER, fund)
+    return (
+        entry_of(event, Posting(money(fund), difference), Posting(other, -difference), text=reason),
+    )

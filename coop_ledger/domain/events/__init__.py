@@ -1,0 +1,66 @@
+"""Every type of event, one line each; a new one is a class in a module and a line here."""
+
+from coop_ledger.domain.event import Event, EventReader
+from coop_ledger.domain.events.correction import EntryPosted, EventReversed
+from coop_ledger.domain.events.fund import (
+    AidGranted,
+    CashCounted,
+    ContributionPaid,
+    ExpensePaid,
+    FineCharged,
+    FinePaid,
+    FineWaived,
+    IncomeReceived,
+    MoneyMoved,
+)
+from coop_ledger.domain.events.group import (
+    CycleOpened,
+    GroupFounded,
+    MemberChanged,
+    MemberJoined,
+    OfficerAppointed,
+    RulesSet,
+)
+from coop_ledger.domain.events.loan import LoanIssued, LoanRepaid
+from coop_ledger.domain.events.meeting import MeetingHeld
+from coop_ledger.domain.events.saving import (
+    SavingsDeposited,
+    SavingsWithdrawn,
+    SharesBought,
+    SharesSoldBack,
+)
+from coop_ledger.domain.events.share_out import CycleClosed, ShareOutDecided
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    event.type: event
+    for event in (
+        GroupFounded,
+        RulesSet,
+        MemberJoined,
+        MemberChanged,
+        OfficerAppointed,
+        CycleOpened,
+        MeetingHeld,
+        SharesBought,
+        SharesSoldBack,
+        SavingsDeposited,
+        SavingsWithdrawn,
+        ContributionPaid,
+        FineCharged,
+        FinePaid,
+        FineWaived,
+        AidGranted,
+        LoanIssued,
+        LoanRepaid,
+        IncomeReceived,
+        ExpensePaid,
+        MoneyMoved,
+        CashCounted,
+        ShareOutDecided,
+        CycleClosed,
+        EntryPosted,
+        EventReversed,
+    )
+}
+
+READER = EventReader(EVENT_TYPES)

@@ -1,0 +1,249 @@
+"""Savings: shares and amounts, in and out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from coop_ledger.domain import fields
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.event import Effects, Event
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.journal import JournalEntry, Posting
+from coop_ledger.domain.money import split
+from coop_ledger.domain.posting_rules import (
+    PLACE_NAMES,
+    active_member,
+    entry_of,
+    fund_named,
+    money,
+    savings,
+)
+from coop_ledger.domain.records import MemberRecord
+from coop_ledger.domain.rules import Rules
+from coop_ledger.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharesBought(Event):
+    """A member buys shares at the price of the day."""
+
+    type: ClassVar[str] = "shares_bought"
+    title: ClassVar[str] = N_("Shares bought")
+
+    member: str = fields.code(N_("Member's number"))
+    shares: int = fields.count(N_("Shares"))
+    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+
+    def effects(self, facts: Facts) -> Effects:
+        """Put the money into the fund and the shares to her name."""
+        facts.active_cycle(self.date)
+        member = active_member(facts, self.member)
+        rules = facts.rules(self.date)
+        _by_shares(rules)
+        already = facts.saved_on(self.date, self.member).quantity
+        _check_shares(rules, member, already, self.shares)
+        paid = self.shares * rules.saving.price
+        return Effects((_saved(self, rules, self.member, paid, self.shares, self.place),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharesSoldBack(Event):
+    """A member sells shares back at the price they are bought at."""
+
+    type: ClassVar[str] = "shares_sold_back"
+    title: ClassVar[str] = N_("Shares sold back")
+
+    member: str = fields.code(N_("Member's number"))
+    shares: int = fields.count(N_("Shares"))
+    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+
+    def effects(self, facts: Facts) -> Effects:
+        """Take the shares off her name and pay their price."""
+        facts.active_cycle(self.date)
+        member = facts.member(self.member)
+        rules = facts.rules(self.date)
+        _by_shares(rules)
+        held = facts.savings(self.member).quantity
+        if self.shares > held:
+            raise Refusal(
+                N_("{name} has {held:number} shares, not {value:number}: sell back at most those."),
+                field="shares",
+                value=self.shares,
+                name=member.name,
+                held=held,
+            )
+        paid = self.shares * rules.saving.price
+        return Effects((_saved(self, rules, self.member, -paid, -self.shares, self.place),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavingsDeposited(Event):
+    """A member saves an amount; in a group of shares it must be whole shares."""
+
+    type: ClassVar[str] = "savings_deposited"
+    title: ClassVar[str] = N_("Savings deposited")
+
+    member: str = fields.code(N_("Member's number"))
+    amount: int = fields.amount(N_("Amount"))
+    fund: str = fields.code(N_("Fund"), "")
+    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+
+    def effects(self, facts: Facts) -> Effects:
+        """Put the money into the fund and to her savings."""
+        facts.active_cycle(self.date)
+        member = active_member(facts, self.member)
+        rules = facts.rules(self.date)
+        if rules.saving.unit == "share":
+            shares = _whole_shares(rules, self.amount)
+            already = facts.saved_on(self.date, self.member).quantity
+            _check_shares(rules, member, already, shares)
+        else:
+            shares = 0
+            _check_amount(facts, rules, member, self)
+        if self.fund:
+            fund = fund_named(rules, self.fund)
+            entry = _in_fund(self, fund, self.member, self.amount, shares, self.place)
+        else:
+            entry = _saved(self, rules, self.member, self.amount, shares, self.place)
+        return Effects((entry,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavingsWithdrawn(Event):
+    """A member takes savings out before the share-out."""
+
+    type: ClassVar[str] = "savings_withdrawn"
+    title: ClassVar[str] = N_("Savings withdrawn")
+
+    member: str = fields.code(N_("Member's number"))
+    amount: int = fields.amount(N_("Amount"))
+    fund: str = fields.code(N_("Fund"), "")
+    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+
+    def effects(self, facts: Facts) -> Effects:
+        """Take the money out of the fund and off her savings."""
+        facts.active_cycle(self.date)
+        facts.member(self.member)
+        rules = facts.rules(self.date)
+        fund = fund_named(rules, self.fund)
+        shares = _whole_shares(rules, self.amount) if rules.saving.unit == "share" else 0
+        entry = _in_fund(self, fund, self.member, -self.amount, -shares, self.place)
+        return Effects((entry,))
+
+
+def _by_shares(rules: Rules) -> None:
+    if rules.saving.unit != "share":
+        raise Refusal(
+            N_("This group saves amounts, not shares: record savings_deposited instead."),
+            field="shares",
+        )
+
+
+def _check_shares(rules: Rules, member: MemberRecord, already: int, shares: int) -> None:
+    least = rules.saving.minimum
+    most = None if rules.saving.maximum is None else rules.saving.maximum * member.carnets
+    total = already + shares
+    if shares < least and not already:
+        raise Refusal(
+            N_("{name} must buy at least {least:number} shares in a meeting, not {value:number}."),
+            field="shares",
+            value=shares,
+            name=member.name,
+            least=least,
+        )
+    if most is not None and total > most:
+        raise Refusal(
+            N_(
+                "{name} may buy at most {most:number} shares in a meeting; with {value:number} "
+                "she would have {total:number}. Write {rest:number} or less."
+            ),
+            field="shares",
+            value=shares,
+            name=member.name,
+            most=most,
+            total=total,
+            rest=max(most - already, 0),
+        )
+
+
+def _whole_shares(rules: Rules, amount: int) -> int:
+    price = rules.saving.price
+    shares, left = divmod(amount, price)
+    if left:
+        raise Refusal(
+            N_(
+                "{value:francs} is no whole number of shares of {price:francs}: write "
+                "{lower:francs} ({lower_shares:number} shares) or "
+                "{upper:francs} ({upper_shares:number} shares)."
+            ),
+            field="amount",
+            value=amount,
+            price=price,
+            lower=shares * price,
+            lower_shares=shares,
+            upper=(shares + 1) * price,
+            upper_shares=shares + 1,
+        )
+    return shares
+
+
+def _check_amount(
+    facts: Facts, rules: Rules, member: MemberRecord, event: SavingsDeposited
+) -> None:
+    rule = rules.saving
+    already = facts.saved_on(event.date, event.member).amount
+    if event.amount % rule.multiple_of:
+        lower = event.amount - event.amount % rule.multiple_of
+        raise Refusal(
+            N_(
+                "{value:francs} is no multiple of {step:francs}: write {lower:francs} or "
+                "{upper:francs}."
+            ),
+            field="amount",
+            value=event.amount,
+            step=rule.multiple_of,
+            lower=lower,
+            upper=lower + rule.multiple_of,
+        )
+    if event.amount + already < rule.minimum * member.carnets:
+        raise Refusal(
+            N_("{name} must save at least {least:francs} in a meeting, not {value:francs}."),
+            field="amount",
+            value=event.amount,
+            name=member.name,
+            least=rule.minimum * member.carnets,
+        )
+    if rule.maximum is not None and event.amount + already > rule.maximum * member.carnets:
+        raise Refusal(
+            N_("{name} may save at most {most:francs} in a meeting, not {value:francs}."),
+            field="amount",
+            value=event.amount + already,
+            name=member.name,
+            most=rule.maximum * member.carnets,
+        )
+
+
+def _saved(
+    event: Event, rules: Rules, member: str, amount: int, shares: int, place: str
+) -> JournalEntry:
+    """Return the entry of savings in or out, split over funds where the rules say so."""
+    if not rules.split:
+        return _in_fund(event, rules.first_fund, member, amount, shares, place)
+    sign = -1 if amount < 0 else 1
+    parts = zip(rules.split, split(abs(amount), tuple(rules.split.values())), strict=True)
+    postings: list[Posting] = []
+    for fund, part in parts:
+        if part:
+            quantity = shares if not postings else 0
+            postings.append(Posting(money(fund, place), sign * part))
+            postings.append(Posting(savings(fund, member), -sign * part, quantity))
+    return entry_of(event, *postings)
+
+
+def _in_fund(
+    event: Event, fund: str, member: str, amount: int, shares: int, place: str
+) -> JournalEntry:
+    return entry_of(
+        event,
+        Posting(money(fund, place), amount),
+        Posting(savings(fund, member), -amount, shares),
+    )

@@ -1,0 +1,441 @@
+"""The facts of one group that events may ask, and how an event changes them.
+
+`Facts` holds the balances and registers of a group in memory. The book fills it
+through a `Source` (tests use `NOTHING`), lets an event `happen`, and writes what
+the event did. `check` does the same from an empty start and compares.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from coop_ledger.domain.accounts import INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
+from coop_ledger.domain.charts import CHARTS
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.event import Effects, Event
+from coop_ledger.domain.floors import check_floors
+from coop_ledger.domain.journal import AccountKey, JournalEntry
+from coop_ledger.domain.presets import PRESETS
+from coop_ledger.domain.records import (
+    CycleRecord,
+    GroupRecord,
+    LoanRecord,
+    MeetingRecord,
+    MemberRecord,
+    Record,
+    RulesRecord,
+    ShareOutRecord,
+)
+from coop_ledger.domain.rules import Rules, merged, read_rules
+from coop_ledger.i18n import N_
+
+
+class Balance(NamedTuple):
+    """What an account stands at: francs (debit plus), and its quantity."""
+
+    amount: int = 0
+    quantity: int = 0
+
+
+ZERO = Balance()
+
+
+class Movement(NamedTuple):
+    """One posting with its day, as history tells it."""
+
+    date: datetime.date
+    account: AccountKey
+    amount: int
+    quantity: int
+    entry: int
+    kind: str
+
+
+class RecordChange(NamedTuple):
+    """One register line before and after an event; None is "not there"."""
+
+    line: int
+    kind: str
+    key: str
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event (or one line of a meeting) as the log holds it, for its reversal."""
+
+    number: int
+    line: int
+    kind: str
+    date: datetime.date
+    entries: tuple[tuple[int, JournalEntry], ...]
+    changes: tuple[RecordChange, ...]
+    reversed: bool
+
+
+class Source(Protocol):
+    """Where facts come from: the tables of the book."""
+
+    def balances(self) -> Mapping[AccountKey, Balance]:
+        """Every account of the group that has ever moved."""
+
+    def records(self, kinds: Iterable[str]) -> Iterable[Record]:
+        """Every record of these registers."""
+
+    def record(self, kind: str, key: str) -> Record | None:
+        """One record, None if there is none."""
+
+    def count(self, kind: str) -> int:
+        """How many records a register holds."""
+
+    def movements(
+        self, code: str, *, since: datetime.date | None = None, loan: str | None = None
+    ) -> Iterable[Movement]:
+        """The postings of an account in the order they were recorded."""
+
+    def recorded(self, reference: str) -> Recorded | None:
+        """An event or a meeting's line by id, number or "number.line"."""
+
+
+class _Nothing:
+    """The source of a group that has no past."""
+
+    def balances(self) -> Mapping[AccountKey, Balance]:
+        return {}
+
+    def records(self, kinds: Iterable[str]) -> Iterable[Record]:
+        return ()
+
+    def record(self, kind: str, key: str) -> Record | None:
+        return None
+
+    def count(self, kind: str) -> int:
+        return 0
+
+    def movements(
+        self, code: str, *, since: datetime.date | None = None, loan: str | None = None
+    ) -> Iterable[Movement]:
+        return ()
+
+    def recorded(self, reference: str) -> Recorded | None:
+        return None
+
+
+NOTHING: Source = _Nothing()
+
+_KEPT = ("group", "rules", "member", "cycle", "share_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that one recorded event did, in order."""
+
+    entries: tuple[JournalEntry, ...]
+    changes: tuple[RecordChange, ...]
+    receipts: tuple[str, ...]
+
+
+class Facts:
+    """The balances and registers of one group."""
+
+    def __init__(self, group: str, source: Source = NOTHING):
+        self.group = group
+        self.source = source
+        self._balances: dict[AccountKey, Balance] = dict(source.balances())
+        self._records: dict[tuple[str, str], Record | None] = {
+            (record.kind, record.key): record for record in source.records(_KEPT)
+        }
+        self._meetings = source.count("meeting")
+        self._loan_history: dict[str, list[Movement]] = {}
+        self._rules: dict[datetime.date, Rules] = {}
+        self._saved: dict[datetime.date, dict[str, Balance]] = {}
+
+    # Registers
+
+    def record(self, kind: str, key: str) -> Record | None:
+        """Return one record, None if there is none."""
+        place = (kind, key)
+        if place not in self._records:
+            kept = kind in _KEPT
+            self._records[place] = None if kept else self.source.record(kind, key)
+        return self._records[place]
+
+    def records(self, kind: str) -> list[Record]:
+        """Return the records of a register that is always kept in memory, in key order."""
+        found = [record for record in self._records.values() if record and record.kind == kind]
+        return sorted(found, key=lambda record: record.key)
+
+    @property
+    def founded(self) -> GroupRecord:
+        """The group itself; refuses when it was never founded."""
+        record = self.record("group", "")
+        if not isinstance(record, GroupRecord):
+            raise Refusal(
+                N_("There is no group {value} in this book: record its founding first."),
+                field="group",
+                value=self.group,
+            )
+        return record
+
+    @property
+    def chart(self) -> ChartOfAccounts:
+        """The group's chart of accounts."""
+        return CHARTS[self.founded.framework]
+
+    def rules(self, day: datetime.date) -> Rules:
+        """Return the rules in force on a day."""
+        if day not in self._rules:
+            votes = [
+                record
+                for record in self.records("rules")
+                if isinstance(record, RulesRecord) and record.date <= day
+            ]
+            preset = PRESETS[self.founded.preset]
+            self._rules[day] = read_rules(merged([preset, *(vote.rules for vote in votes)]))
+        return self._rules[day]
+
+    def member(self, code: str, *, field: str = "member") -> MemberRecord:
+        """Return a member of the group, or refuse a number nobody has."""
+        record = self.record("member", code)
+        if isinstance(record, MemberRecord):
+            return record
+        raise Refusal(
+            N_(
+                "{field} is {value}: no member of {group} has this number. "
+                "Correct it, or record that she joined."
+            ),
+            field=field,
+            value=code,
+            group=self.founded.name,
+        )
+
+    def members(self) -> list[MemberRecord]:
+        """Return the members, by number."""
+        found = [record for record in self.records("member") if isinstance(record, MemberRecord)]
+        return sorted(found, key=lambda record: number_order(record.code))
+
+    def loan(self, code: str) -> LoanRecord:
+        """Return a loan by its number, or refuse a number no loan has."""
+        record = self.record("loan", code)
+        if isinstance(record, LoanRecord):
+            return record
+        raise Refusal(
+            N_("{field} is {value}: there is no such loan. The open loans are {open}."),
+            field="loan",
+            value=code,
+            open=", ".join(self.open_loans()) or "–",
+        )
+
+    def open_loans(self, member: str | None = None) -> list[str]:
+        """Return the numbers of the loans with principal outstanding."""
+        loans = {
+            key.loan
+            for key, balance in self._balances.items()
+            if key.code == LOANS and balance.amount and member in (None, key.member)
+        }
+        return sorted(loans, key=number_order)
+
+    def cycles(self) -> list[CycleRecord]:
+        """Return the cycles, by their opening day."""
+        found = [record for record in self.records("cycle") if isinstance(record, CycleRecord)]
+        return sorted(found, key=lambda cycle: (cycle.opened, cycle.code))
+
+    def open_cycle(self, day: datetime.date) -> CycleRecord:
+        """Return the open cycle that a day falls in, or refuse."""
+        cycle = next((cycle for cycle in self.cycles() if cycle.closed_on is None), None)
+        if cycle is None:
+            raise Refusal(
+                N_(
+                    "No cycle is open: open one (cycle_opened) before recording money on {value:day}."
+                ),
+                field="date",
+                value=day,
+            )
+        if day < cycle.opened:
+            raise Refusal(
+                N_(
+                    "{value:day} is before cycle {cycle} was opened on {opened:day}: "
+                    "what is closed stays closed. Use a day of the open cycle."
+                ),
+                field="date",
+                value=day,
+                cycle=cycle.code,
+                opened=cycle.opened,
+            )
+        return cycle
+
+    def active_cycle(self, day: datetime.date) -> CycleRecord:
+        """Return the open cycle if its money is not shared out yet, or refuse."""
+        cycle = self.open_cycle(day)
+        decided = self.record("share_out", cycle.code)
+        if isinstance(decided, ShareOutRecord):
+            raise Refusal(
+                N_(
+                    "Cycle {cycle} was shared out on {decided:day}: "
+                    "close it and open the next one, or reverse the share-out."
+                ),
+                field="date",
+                value=day,
+                cycle=cycle.code,
+                decided=decided.date,
+            )
+        return cycle
+
+    def meeting(self, cycle: str, number: int) -> MeetingRecord | None:
+        """Return a meeting of a cycle, None if it was not held."""
+        record = self.record("meeting", f"{cycle}/{number}")
+        return record if isinstance(record, MeetingRecord) else None
+
+    @property
+    def meetings_held(self) -> int:
+        """How many meetings the group has held since its founding."""
+        return self._meetings
+
+    # Balances
+
+    def balance(self, key: AccountKey) -> Balance:
+        """Return what one leaf account stands at."""
+        return self._balances.get(key, ZERO)
+
+    def leaves(self, code: str) -> dict[AccountKey, Balance]:
+        """Return every leaf of an account."""
+        return {key: balance for key, balance in self._balances.items() if key.code == code}
+
+    def total(self, code: str, *, fund: str | None = None, member: str | None = None) -> int:
+        """Return the balance of an account, of one fund or one member if asked (debit plus)."""
+        return sum(
+            balance.amount
+            for key, balance in self._balances.items()
+            if key.code == code and fund in (None, key.fund) and member in (None, key.member)
+        )
+
+    def cash(self, fund: str, place: str = "box") -> int:
+        """Return what a place of a fund holds, in francs."""
+        return self.balance(AccountKey(PLACES[place], fund, place)).amount
+
+    def cash_of(self, fund: str) -> int:
+        """Return all the money of a fund, wherever it lies, in francs."""
+        return sum(self.cash(fund, place) for place in PLACES)
+
+    def savings(self, member: str, fund: str | None = None) -> Balance:
+        """Return a member's savings in francs and her shares."""
+        leaves = [
+            balance
+            for key, balance in self._balances.items()
+            if key.code == SAVINGS and key.member == member and fund in (None, key.fund)
+        ]
+        return Balance(-sum(leaf.amount for leaf in leaves), sum(leaf.quantity for leaf in leaves))
+
+    def saved_on(self, day: datetime.date, member: str) -> Balance:
+        """Return what a member has already saved on a day, less what she took back."""
+        if day not in self._saved:
+            saved: dict[str, Balance] = {}
+            for movement in self.source.movements(SAVINGS, since=day):
+                if movement.date == day:
+                    before = saved.get(movement.account.member, ZERO)
+                    saved[movement.account.member] = Balance(
+                        before.amount - movement.amount, before.quantity + movement.quantity
+                    )
+            self._saved[day] = saved
+        return self._saved[day].get(member, ZERO)
+
+    def loan_history(self, loan: str) -> list[Movement]:
+        """Return the principal and interest movements of one loan, oldest first."""
+        if loan not in self._loan_history:
+            movements = [
+                *self.source.movements(LOANS, loan=loan),
+                *self.source.movements(INTEREST, loan=loan),
+            ]
+            self._loan_history[loan] = sorted(movements, key=lambda movement: movement.entry)
+        return self._loan_history[loan]
+
+    # What happens
+
+    def happen(self, event: Event) -> Outcome:
+        """Let an event happen: change the facts and return what it did.
+
+        Raises:
+            Refusal: the rules do not allow it. The facts are then half changed
+                and must be thrown away.
+        """
+        entries: list[JournalEntry] = []
+        changes: list[RecordChange] = []
+        event.before(self)
+        for line, part in enumerate(event.parts(), start=1):
+            try:
+                self._absorb(part.effects(self), line, entries, changes)
+            except Refusal as refusal:
+                refusal.field = f"sheet[{line}].{refusal.field}"
+                raise
+        self._absorb(event.effects(self), 0, entries, changes)
+        check_floors(self, entries)
+        return Outcome(tuple(entries), tuple(changes), _receipts(event, entries))
+
+    def _absorb(
+        self,
+        effects: Effects,
+        line: int,
+        entries: list[JournalEntry],
+        changes: list[RecordChange],
+    ) -> None:
+        for record in effects.records:
+            self._put(record.kind, record.key, record, line, changes)
+        for kind, key in effects.removed:
+            self._put(kind, key, None, line, changes)
+        for entry in effects.entries:
+            entries.append(entry if entry.line == line else _on_line(entry, line))
+            self._post(entry)
+
+    def _post(self, entry: JournalEntry) -> None:
+        balances = self._balances
+        for account, amount, quantity in entry.postings:
+            stand = balances.get(account, ZERO)
+            balances[account] = Balance(stand.amount + amount, stand.quantity + quantity)
+            if account.code == SAVINGS and entry.date in self._saved:
+                saved = self._saved[entry.date]
+                before = saved.get(account.member, ZERO)
+                saved[account.member] = Balance(before.amount - amount, before.quantity + quantity)
+            if account.loan and account.loan in self._loan_history:
+                history = self._loan_history[account.loan]
+                history.append(Movement(entry.date, account, amount, quantity, 0, entry.kind))
+
+    def _put(
+        self, kind: str, key: str, after: Record | None, line: int, changes: list[RecordChange]
+    ) -> None:
+        before = self.record(kind, key)
+        changes.append(RecordChange(line, kind, key, before, after))
+        self._records[(kind, key)] = after
+        if kind == "rules":
+            self._rules.clear()
+        if kind == "meeting":
+            self._meetings += (after is not None) - (before is not None)
+        if kind == "loan" and before is None:
+            self._loan_history.setdefault(key, [])
+
+
+def number_order(code: str) -> tuple[int, int, str]:
+    """Return the order of a code as people count: 2 before 10, numbers before words."""
+    return (0, int(code), "") if code.isdigit() else (1, 0, code)
+
+
+def _on_line(entry: JournalEntry, line: int) -> JournalEntry:
+    return JournalEntry(entry.kind, entry.date, entry.postings, entry.text, line, entry.reverses)
+
+
+def _receipts(event: Event, entries: Iterable[JournalEntry]) -> tuple[str, ...]:
+    """Return the members who get a receipt, in the order of their numbers."""
+    lines = {line for line, part in enumerate(event.parts(), start=1) if part.gives_receipt}
+    if event.gives_receipt and not event.parts():
+        lines.add(0)
+    moved: defaultdict[str, int] = defaultdict(int)
+    for entry in entries:
+        if entry.line in lines and any(p.account.code in _CASH_CODES for p in entry.postings):
+            member = next((p.account.member for p in entry.postings if p.account.member), "")
+            moved[member] += 1
+    return tuple(sorted((member for member in moved if member), key=number_order))
+
+
+_CASH_CODES = frozenset(PLACES.values())

@@ -1,0 +1,85 @@
+"""What no event may bring about: a box below nothing, savings or debts below nothing.
+
+SYSCOHADA on accounts 55 and 57: cash and electronic money stand in debit or at nil;
+a credit balance is an irregularity (reference on accounting, section 2.5).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS, AccountType
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.journal import AccountKey, JournalEntry
+from coop_ledger.i18n import N_
+
+if TYPE_CHECKING:
+    from coop_ledger.domain.facts import Facts
+
+
+def check_floors(facts: "Facts", entries: Iterable[JournalEntry]) -> None:
+    """Refuse what left an account on the side where it cannot stand."""
+    moved: defaultdict[AccountKey, int] = defaultdict(int)
+    for entry in entries:
+        for posting in entry.postings:
+            moved[posting.account] += posting.amount
+    if not moved:
+        return
+    chart = facts.chart.accounts
+    for key, amount in moved.items():
+        account = chart.get(key.code)
+        if account is None or not account.floor:
+            continue
+        stand = facts.balance(key)
+        debit = account.type is AccountType.ASSET
+        if (stand.amount < 0) if debit else (stand.amount > 0 or stand.quantity < 0):
+            raise _below(facts, key, abs(stand.amount - amount), abs(amount))
+
+
+def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:
+    if key.code in PLACES.values():
+        return Refusal(
+            N_(
+                "The {place} of the {fund} fund holds {had:francs}; {asked:francs} would be "
+                "taken out, {missing:francs} too much. Lower the amount, or bring money first."
+            ),
+            field="amount",
+            value=asked,
+            place=key.place,
+            fund=key.fund,
+            had=had,
+            asked=asked,
+            missing=asked - had,
+        )
+    if key.code == SAVINGS:
+        return Refusal(
+            N_(
+                "Member {member} has {had:francs} of savings in the {fund} fund; "
+                "{asked:francs} cannot be taken from them. Lower the amount."
+            ),
+            field="amount",
+            value=asked,
+            member=key.member,
+            fund=key.fund,
+            had=had,
+            asked=asked,
+        )
+    if key.code in (LOANS, DUES):
+        return Refusal(
+            N_(
+                "Member {member} owes {had:francs} there; {asked:francs} is more than that. "
+                "Lower the amount."
+            ),
+            field="amount",
+            value=asked,
+            member=key.member,
+            had=had,
+            asked=asked,
+        )
+    return Refusal(
+        N_("Account {account} would fall below nothing by {missing:francs}: lower the amount."),
+        field="amount",
+        value=asked,
+        account=key.code,
+        missing=asked - had,
+    )

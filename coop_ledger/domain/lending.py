@@ -1,0 +1,72 @@
+"""A loan of the group seen through its record: its terms, and what is owed on a day."""
+
+import datetime
+from decimal import Decimal
+
+from coop_ledger.domain import loans
+from coop_ledger.domain.accounts import INTEREST, LOANS
+from coop_ledger.domain.facts import Facts, Movement
+from coop_ledger.domain.records import LoanRecord
+from coop_ledger.domain.rules import LoanProduct
+
+ISSUED = "loan_issued"
+
+
+def terms_of(loan: LoanRecord) -> loans.LoanTerms:
+    """Return the terms a loan was agreed on."""
+    return loans.LoanTerms(
+        principal=loan.principal,
+        method=loan.method,
+        rate_percent=Decimal(loan.rate_percent),
+        per=loan.per,
+        term=loan.term,
+        repaid=loan.repaid,
+        issued_on=loan.issued,
+        meeting_days=loan.meeting_days,
+    )
+
+
+def product_terms(
+    product: LoanProduct, principal: int, term: int, issued_on: datetime.date, meeting_days: int
+) -> loans.LoanTerms:
+    """Return the terms that a product gives to a new loan."""
+    return loans.LoanTerms(
+        principal=principal,
+        method=product.method,
+        rate_percent=product.rate_percent,
+        per=product.per,
+        term=term,
+        repaid=product.repaid,
+        issued_on=issued_on,
+        meeting_days=meeting_days,
+    )
+
+
+def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
+    """Return the day, principal and interest of each repayment in a loan's history.
+
+    The loan itself begins the history (a loan that was reversed and issued again
+    begins it anew); a reversed repayment counts as one taken back.
+    """
+    found: list[tuple[datetime.date, int, int]] = []
+    for movement in history:
+        if movement.kind == ISSUED:
+            found.clear()
+        elif movement.account.code == LOANS:
+            found.append((movement.date, -movement.amount, 0))
+        elif movement.account.code == INTEREST:
+            found.append((movement.date, 0, -movement.amount))
+    return found
+
+
+def owed(facts: Facts, loan: LoanRecord, on: datetime.date) -> loans.Owed:
+    """Return what closes a loan on a day."""
+    periods = facts.meetings_held - loan.meeting if loan.per == "meeting" else None
+    history = facts.loan_history(loan.code)
+    return loans.owed(terms_of(loan), repayments(history), on, periods)
+
+
+def member_owes(facts: Facts, member: str, fund: str, on: datetime.date) -> int:
+    """Return what a member owes a fund on all her open loans on a day, in francs."""
+    open_loans = (facts.loan(code) for code in facts.open_loans(member))
+    return sum(owed(facts, loan, on).total for loan in open_loans if loan.fund == fund)

@@ -1,0 +1,99 @@
+"""The accounts that events post to, by what they mean."""
+
+from collections.abc import Mapping
+
+from coop_ledger.domain.accounts import (
+    CONTRIBUTIONS,
+    DUES,
+    INTEREST,
+    LOANS,
+    PLACES,
+    RESTRICTED_FUNDS,
+    SAVINGS,
+)
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.event import Event
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
+from coop_ledger.domain.records import LoanRecord, MemberRecord
+from coop_ledger.domain.rules import Rules
+from coop_ledger.i18n import N_
+
+PLACE_NAMES = tuple(PLACES)
+
+
+def entry_of(event: Event, *postings: Posting, text: str = "") -> JournalEntry:
+    """Return the entry an event makes on its day."""
+    return JournalEntry(event.type, event.date, postings, event.text or text)
+
+
+def money(fund: str, place: str = "box") -> AccountKey:
+    """The account of the money a fund keeps in a place."""
+    return AccountKey(PLACES[place], fund, place)
+
+
+def savings(fund: str, member: str) -> AccountKey:
+    """The account of a member's savings in a fund."""
+    return AccountKey(SAVINGS, fund, member=member)
+
+
+def contributions(rules: Rules, fund: str, member: str) -> AccountKey:
+    """The account of contributions: income in the first fund, restricted in the others."""
+    code = CONTRIBUTIONS if fund == rules.first_fund else RESTRICTED_FUNDS
+    return AccountKey(code, fund, member=member)
+
+
+def dues(fund: str, member: str) -> AccountKey:
+    """The account of what a member owes besides loans: unpaid fines."""
+    return AccountKey(DUES, fund, member=member)
+
+
+def principal(loan: LoanRecord) -> AccountKey:
+    """The account of a loan's principal."""
+    return AccountKey(LOANS, loan.fund, member=loan.member, loan=loan.code)
+
+
+def interest(loan: LoanRecord) -> AccountKey:
+    """The account of the interest received on a loan."""
+    return AccountKey(INTEREST, loan.fund, member=loan.member, loan=loan.code)
+
+
+def fund_named(rules: Rules, fund: str) -> str:
+    """Return the fund an event means: the first one when it names none."""
+    if not fund:
+        return rules.first_fund
+    if fund not in rules.funds:
+        raise Refusal(
+            N_("{field} is {value}: the funds of this group are {funds}."),
+            field="fund",
+            value=fund,
+            funds=", ".join(rules.funds),
+        )
+    return fund
+
+
+def active_member(facts: Facts, code: str, *, field: str = "member") -> MemberRecord:
+    """Return a member who has not left."""
+    member = facts.member(code, field=field)
+    if member.status != "active":
+        raise Refusal(
+            N_("{name}, member {value}, has left the group: choose an active member."),
+            field=field,
+            value=code,
+            name=member.name,
+        )
+    return member
+
+
+def cash_counted_total(counted: Mapping[int, int] | int) -> int:
+    """Return the francs of a count, given as pieces by denomination or as one amount."""
+    if isinstance(counted, int):
+        return counted
+    return sum(denomination * pieces for denomination, pieces in counted.items())
+
+
+def pieces_of(counted: Mapping[int, int] | int) -> dict[str, int]:
+    """Return the pieces of a count by denomination, none when one amount was given."""
+    if isinstance(counted, int):
+        return {}
+    return {str(denomination): pieces for denomination, pieces in counted.items() if pieces}
