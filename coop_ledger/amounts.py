@@ -245,7 +245,7 @@ def _year(written: str, today: datetime.date, text: str) -> int:
 def _day(year: int, month: int, of_month: int, text: str) -> datetime.date:
     if year not in _YEARS:
         raise BadText(
-            N_("{text}: there is no year {year} in these books."), text=text, year=str(year)
+            N_("{text}: there is no year {year} in these books."), text=text, year=f"{year:04}"
         )
     if not 1 <= month <= 12:
         raise BadText(

@@ -289,7 +289,7 @@ class _Filler(string.Formatter):
             if format_spec in FORMATS:
                 return FORMATS[format_spec](value)
             return format(value, format_spec)
-        except (AttributeError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, TypeError, ValueError):
             return str(value)
 
 

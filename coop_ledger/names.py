@@ -1,6 +1,7 @@
 """Names of people: how they are cleaned, found and put in order.
 
     clean_name clean_note clean_phone    what was typed, fit to be kept
+    look_alike                           letters of another script among Latin ones
     search_key sound_key sort_key        what is stored beside a name
     matches rank                         who was meant by what was typed
 
@@ -21,6 +22,7 @@ from coop_ledger.i18n import N_
 NAME_MAX = 200
 NOTE_MAX = 500
 MARKS_MAX = 3
+PHONE_DIGITS_LEAST = 4  # fewer are a member's number
 
 
 # -- cleaning ----------------------------------------------------------------------------------
@@ -77,6 +79,18 @@ def clean_phone(text: str, *, field: str = N_("The telephone number")) -> str:
         field=field,
         text=text,
     )
+
+
+_LATIN_LIKENESS = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXIJSaeopcyxijsABEZHIKMNOPTYXo"
+)
+
+
+def look_alike(name: str) -> str:
+    """The Latin name that a name with Cyrillic or Greek letters passes for, or ""."""
+    likeness = name.translate(_LATIN_LIKENESS)
+    mixed = any("LATIN" in unicodedata.name(c, "") for c in name)
+    return likeness if mixed and likeness != name else ""
 
 
 def _clean(text: str, field: str, length_max: int) -> str:
@@ -241,15 +255,16 @@ def rank(query: str, candidates: Iterable[SomePerson]) -> list[SomePerson]:
 
 
 def _score(query: str, person: Person) -> int:
-    if query.strip().casefold() == person.member.casefold():
-        return 10
+    typed, code = query.strip().casefold(), person.member.casefold()
+    if code.startswith(typed):
+        return 6 if code == typed else 5
     named = max(matches(query, person.name), matches(query, person.nickname))
-    return 2 * named or (1 if _has_phone(query, person) else 0)
+    return named or (1 if _has_phone(query, person) else 0)
 
 
 def _has_phone(query: str, person: Person) -> bool:
     digits = re.sub("[^0-9]", "", query)
-    return len(digits) >= 2 and digits in person.phone
+    return len(digits) >= PHONE_DIGITS_LEAST and digits in person.phone
 
 
 def _begins_words(query: str, text: str) -> bool:

@@ -67,7 +67,7 @@ def load(file: Path | None = None) -> Settings:
         return _put_aside(file)
     try:
         return _read(json.loads(text))
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return _put_aside(file)
 
 
@@ -99,8 +99,10 @@ def _put_aside(file: Path) -> Settings:
     return Settings()
 
 
-def _read(content: Mapping[str, Any]) -> Settings:
+def _read(content: object) -> Settings:
     """The choices that may stand; one that may not is made anew, the others are kept."""
+    if not isinstance(content, dict):
+        raise TypeError
     choices: dict[str, Any] = {
         name: tuple(content[name]) if isinstance(content[name], list) else content[name]
         for name, allowed in _ALLOWED.items()
