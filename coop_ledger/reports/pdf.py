@@ -1,0 +1,112 @@
+"""Documents to PDF: pages drawn once into ReportLab's file, the same bytes every time."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from coop_ledger import i18n
+from coop_ledger.progress import Progress, silent
+from coop_ledger.reports import layout, typography
+from coop_ledger.reports.document import Document
+from coop_ledger.reports.draw import Pen, Run
+
+PROGRAM: Final = "Coop Ledger"
+# A string in a PDF stands in parentheses; these bytes must be marked in it.
+_ESCAPES: Final = {
+    byte: f"\\{byte:03o}" for byte in (*range(32), *range(127, 256), ord("("), ord(")"), ord("\\"))
+}
+
+
+class _Letters:
+    """Turns text into the codes of the fonts embedded in one file, remembering each letter."""
+
+    def __init__(self, canvas: Canvas):
+        self.canvas = canvas
+        self.first: dict[str, dict[str, str]] = {face: {} for face in typography.FACES}
+        self.runs: dict[tuple[str, str], tuple[Run, ...]] = {}
+
+    def encode(self, face: str, text: str) -> tuple[Run, ...]:
+        """The font and the code of each run of letters."""
+        known = self.first[face]
+        try:
+            return ((known[""], f"({''.join([known[letter] for letter in text])})"),)
+        except KeyError:
+            return self._learn(face, text)
+
+    def _learn(self, face: str, text: str) -> tuple[Run, ...]:
+        font = typography.font(face)
+        document = self.canvas._doc  # noqa: SLF001 - what splitString keeps its subsets by
+        runs = []
+        for subset, codes in font.splitString(text, document):
+            name = font.getSubsetInternalName(subset, document)
+            runs.append((name, f"({codes.decode('latin-1').translate(_ESCAPES)})"))
+            if subset == 0:
+                self.first[face][""] = name
+        for letter in set(text):
+            ((subset, code),) = font.splitString(letter, document)
+            if subset == 0:
+                self.first[face][letter] = code.decode("latin-1").translate(_ESCAPES)
+        return tuple(runs)
+
+
+def render(document: Document, progress: Progress = silent) -> bytes:
+    """A document as the bytes of a PDF; the same document gives the same bytes."""
+    return render_all([document], progress)
+
+
+def render_all(documents: Iterable[Document], progress: Progress = silent) -> bytes:
+    """Several documents one after the other in one PDF, each with its own page numbers."""
+    documents = list(documents)
+    first = documents[0]
+    file = io.BytesIO()
+    typography.font(typography.REGULAR)
+    canvas = Canvas(
+        file,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=typography.REGULAR,
+        lang=first.language,
+    )
+    canvas.setTitle(first.title)
+    canvas.setAuthor(first.head.name)
+    canvas.setSubject(first.head.period)
+    canvas.setCreator(PROGRAM)
+    canvas.setProducer(PROGRAM)
+    letters = _Letters(canvas)
+    for number, document in enumerate(documents):
+        with i18n.speaking(document.language):
+            _draw(canvas, letters, document, str(number), progress)
+    canvas.save()
+    return file.getvalue()
+
+
+def write(document: Document, path: Path, progress: Progress = silent) -> None:
+    """Write a document to a file. Raises OSError when the file cannot be written."""
+    path.write_bytes(render(document, progress))
+
+
+def _draw(
+    canvas: Canvas, letters: _Letters, document: Document, name: str, progress: Progress
+) -> None:
+    pages = layout.pages(document)
+    drawn: set[str] = set()
+    for number, page in enumerate(pages, start=1):
+        canvas.setPageSize((page.width, page.height))
+        for form in page.forms:
+            key = f"{form.key}-{name}"
+            if key not in drawn:
+                drawn.add(key)
+                pen = Pen(page.height, letters.encode)
+                form.draw(pen)
+                canvas.beginForm(key, 0, 0, page.width, page.height)
+                canvas.addLiteral("\n".join(pen.operators))
+                canvas.endForm()
+            canvas.doForm(key)
+        pen = Pen(page.height, letters.encode)
+        page.draw(pen)
+        canvas.addLiteral("\n".join(pen.operators))
+        canvas.showPage()
+        progress.step(number, len(pages))
