@@ -24,6 +24,7 @@ class Refusal(Exception):
         self.field = field
         self.value = value
         self.params = params
+        self.position = 0  # of the event in a file, from 1; 0 when it stands alone
 
     def __str__(self) -> str:
         named = {"field": self.field, "value": self.value, **self.params}

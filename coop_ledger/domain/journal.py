@@ -71,7 +71,7 @@ class JournalEntry:
             raise Refusal(
                 N_("An entry needs at least two postings: add the other side."), field="postings"
             )
-        if not all([posting.amount for posting in self.postings]):
+        if any(posting.amount == 0 for posting in self.postings):
             raise Refusal(
                 N_("A posting of 0 F says nothing: leave it out or give its amount."),
                 field="postings",

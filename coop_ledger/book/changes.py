@@ -1,0 +1,70 @@
+"""What a write touched, so that screens know what to redraw."""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS
+from coop_ledger.domain.facts import Outcome
+
+
+class Topic(enum.Enum):
+    """A subject that a screen shows."""
+
+    GROUP = "group"
+    RULES = "rules"
+    MEMBERS = "members"
+    SAVINGS = "savings"
+    LOANS = "loans"
+    FINES = "fines"
+    CASH = "cash"
+    MEETINGS = "meetings"
+    SHARE_OUT = "share_out"
+    JOURNAL = "journal"
+
+
+_OF_ACCOUNT = {SAVINGS: Topic.SAVINGS, LOANS: Topic.LOANS, DUES: Topic.FINES} | dict.fromkeys(
+    PLACES.values(), Topic.CASH
+)
+_OF_RECORD = {
+    "group": Topic.GROUP,
+    "rules": Topic.RULES,
+    "member": Topic.MEMBERS,
+    "cycle": Topic.GROUP,
+    "meeting": Topic.MEETINGS,
+    "loan": Topic.LOANS,
+    "count": Topic.CASH,
+    "share_out": Topic.SHARE_OUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """One event as it was recorded: its group, its number there and its entries' numbers."""
+
+    group: str
+    number: int
+    entries: tuple[int, ...]
+    receipts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a recording did: the subjects it touched, its events, and how many were known."""
+
+    topics: frozenset[Topic] = frozenset()
+    events: tuple[RecordedEvent, ...] = ()
+    skipped: int = 0
+
+
+def topics_of(outcome: Outcome) -> Iterable[Topic]:
+    """Yield the subjects that an outcome touched."""
+    for change in outcome.changes:
+        yield _OF_RECORD[change.kind]
+    if outcome.entries:
+        yield Topic.JOURNAL
+    for entry in outcome.entries:
+        for posting in entry.postings:
+            topic = _OF_ACCOUNT.get(posting.account.code)
+            if topic:
+                yield topic
