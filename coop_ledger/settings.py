@@ -8,7 +8,6 @@ import contextlib
 import dataclasses
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,13 +59,9 @@ def load(file: Path | None = None) -> Settings:
     """The choices in `file` (this person's, unless said), or the first choices of all."""
     file = file or paths.settings_file()
     try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        return _read(json.loads(file.read_text(encoding="utf-8")))
+    except OSError:  # not there yet, or held by another program: nothing says it is bad
         return Settings()
-    except (OSError, UnicodeDecodeError):
-        return _put_aside(file)
-    try:
-        return _read(json.loads(text))
     except (ValueError, TypeError, RecursionError):
         return _put_aside(file)
 
@@ -76,15 +71,15 @@ def save(settings: Settings, file: Path | None = None) -> None:
     file = file or paths.settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     content = {"version": VERSION, **dataclasses.asdict(settings)}
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
+    new = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            json.dump(content, new, ensure_ascii=False, indent=2)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).replace(file)
+        with new.open("w", encoding="utf-8") as out:
+            json.dump(content, out, ensure_ascii=False, indent=2)
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 

@@ -79,6 +79,18 @@ def test_bytes_that_are_no_text_are_put_aside(file):
     assert settings.aside(file).exists()
 
 
+def test_a_file_that_another_program_holds_is_left_where_it_is(file, monkeypatch):
+    save(CHOSEN, file)
+
+    def held(*_args, **_options):
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settings.Path, "read_text", held)
+        assert load(file) == Settings()
+    assert load(file) == CHOSEN
+
+
 @pytest.mark.parametrize(
     "name, value",
     [
