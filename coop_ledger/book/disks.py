@@ -107,6 +107,13 @@ def remove(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def unfinished(path: Path) -> Path:
+    """The name a file has until it is whole; what an interrupted deed left there is removed."""
+    place = path.with_name(f"{path.name}.new")
+    remove(place)
+    return place
+
+
 def leftovers(path: Path) -> list[Path]:
     """The logs and journals beside a database file that was not closed."""
     beside = (path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))

@@ -70,6 +70,23 @@ def open_file(path: Path) -> Driver:
     return driver
 
 
+def open_to_look(path: Path) -> Driver:
+    """Opens a closed book, a backup, for reading only; raises BookRefused when it is none."""
+    try:
+        driver = _connect(path, "ro")
+    except dbapi2.Error as error:
+        raise refused(error, path) from error
+    try:
+        _require_book(driver, path)
+    except dbapi2.Error as error:
+        driver.close()
+        raise refused(error, path) from error
+    except BookRefused:
+        driver.close()
+        raise
+    return driver
+
+
 def make_file(path: Path) -> Driver:
     """Makes a file that is not there yet, with the settings of a book, and takes it."""
     driver = _connect(path, "rwc")
@@ -108,6 +125,13 @@ def copy_to(driver: Driver, place: Path) -> None:
     try:
         driver.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
+    except dbapi2.Error as error:
+        raise BookRefused(
+            N_("The copy {value} could not be written ({said}). Free some space and try again."),
+            field="book",
+            value=str(place),
+            said=str(error),
+        ) from error
     finally:
         target.close()
 
@@ -128,20 +152,21 @@ def snapshot(driver: Driver) -> tuple[Driver, "tempfile.TemporaryDirectory[str] 
     return target, folder
 
 
-def engine(driver: Driver) -> Engine:
+def engine(driver: Driver, begin: str = "BEGIN IMMEDIATE") -> Engine:
     """The driver's one connection as an engine, whose transactions begin by taking the writer.
 
-    Plain BEGIN, SQLAlchemy's default, lost 299 of 400 concurrent updates (reliability.md 0).
+    Plain BEGIN, SQLAlchemy's default, lost 299 of 400 concurrent updates (reliability.md 0); it is
+    for a file that may only be read.
     """
     made = sqlalchemy.create_engine(
         "sqlite://", creator=lambda: driver, module=dbapi2, poolclass=StaticPool
     )
-    event.listen(made, "begin", _begin)
+
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(made, "begin", begin_transaction)
     return made
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _connect(path: Path, mode: str) -> Driver:

@@ -42,6 +42,11 @@ class Store:
         """The file of the book, None on a server."""
         return None if server.is_url(self.target) else Path(self.target)
 
+    @property
+    def held(self) -> driver.Driver:
+        """The driver's own connection, for what only SQLite's interface offers."""
+        return self.connection.connection.driver_connection
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction that is stored, durably, when the block ends, or not at all.
@@ -89,7 +94,7 @@ class Store:
         if self.path is None:
             return open_book(self.target)
         assert not self.connection.in_transaction(), "a snapshot begins between transactions"
-        copied, folder = driver.snapshot(self.connection.connection.driver_connection)
+        copied, folder = driver.snapshot(self.held)
         engine = driver.engine(copied)
         return Store(self.target, engine, engine.connect(), is_copy=True, _folder=folder)
 
@@ -104,7 +109,7 @@ class Store:
         """Closes the book so that one file remains of it."""
         if self.path is not None and not self.is_copy:
             self.connection.rollback()
-            driver.empty_log(self.connection.connection.driver_connection)
+            driver.empty_log(self.held)
         self._let_go()
 
     def __enter__(self) -> Self:
@@ -244,15 +249,13 @@ def _closed_on_failure(store: Store) -> Iterator[None]:
 
 def _looked_at(store: Store) -> Store:
     with _closed_on_failure(store), store.read() as connection:
-        store.faults = tuple(_faults(connection))
+        store.faults = tuple(faults(connection))
     return store
 
 
-def _faults(connection: Connection) -> Iterator[Fault]:
+def faults(connection: Connection) -> Iterator[Fault]:
     """What another program has left in the book, as far as it shows without reading it all."""
-    meta = schema.meta
-    expected = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
-    if expected != guards.fingerprint(connection):
+    if guards.expected(connection) != guards.fingerprint(connection):
         yield Fault(N_("Another program has changed the protections of this book."))
     if any(connection.scalar(unsealed) for unsealed in _UNSEALED):
         yield Fault(N_("Another program has left lines in this book that belong to no event."))

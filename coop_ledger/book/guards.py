@@ -8,7 +8,8 @@ by its key: a foreign tool can switch checks off, and INSERT OR REPLACE deletes 
 
     install(connection)      puts the guards up, at the end of a migration
     remove(connection)       takes them down, for a migration
-    fingerprint(connection)  a digest of tables and guards, kept in meta and compared on opening
+    fingerprint(connection)  a digest of tables and guards as they are
+    expected(connection)     the digest when they were put up, kept in meta
 
 Statements are built from the names in this module alone, never from what someone typed.
 """
@@ -18,9 +19,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from coop_ledger.book.schema import AMOUNT_MAX
+from coop_ledger.book.schema import AMOUNT_MAX, meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,11 @@ def fingerprint(connection: Connection) -> str:
     definitions = connection.exec_driver_sql(_DEFINITIONS[connection.dialect.name])
     text = "\n".join("\t".join(str(part) for part in row) for row in definitions)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def expected(connection: Connection) -> str | None:
+    """The fingerprint that was written when the guards were put up."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
 
 
 def statements(dialect: str, rules: Sequence[Rule] = RULES) -> Iterator[str]:

@@ -13,6 +13,8 @@ The writer fills them in this order within one transaction, many events at a tim
 days are yyyymmdd, texts that do not apply are "". Migrations do not import this module.
 """
 
+import functools
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 VERSION = 1
 """The schema this program reads and writes: the number of the last revision in migrations/."""
@@ -260,3 +263,13 @@ draft = _table(
     clustered=True,
 )
 """Sheets half typed, cell by cell: nobody's money, freely changed."""
+
+
+@functools.cache
+def upsert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Inserts rows, or gives their values to the rows that have the same primary key."""
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={c.name: statement.excluded[c.name] for c in table.c if not c.primary_key},
+    )

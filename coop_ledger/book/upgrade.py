@@ -8,17 +8,19 @@ tables change, because SQLite cannot move a table that a trigger names.
 import uuid
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from coop_ledger import paths
 from coop_ledger.book import chain, disks, driver, guards, schema
 from coop_ledger.book.errors import BookRefused
 from coop_ledger.i18n import N_
 
+_CHUNK = 5000
+
 
 def make_file(path: Path, currency: str) -> None:
     """Makes an empty book under another name and gives it its own when it is whole."""
-    unfinished = _unfinished(path)
+    unfinished = disks.unfinished(path)
     made = driver.make_file(unfinished)
     with driver.engine(made).connect() as connection, connection.begin():
         build(connection, currency)
@@ -47,7 +49,7 @@ def bring_up(path: Path) -> Path:
     try:
         kept = path.with_name(f"{path.stem}.schema-{driver.version(old)}{path.suffix}")
         _keep(old, kept)
-        unfinished = _unfinished(path)
+        unfinished = disks.unfinished(path)
         driver.copy_to(old, unfinished)
         _change_file(unfinished, path)
     finally:
@@ -57,7 +59,14 @@ def bring_up(path: Path) -> Path:
 
 
 def change(connection: Connection) -> None:
-    """Upgrades an open book in the caller's transaction; AssertionError when a figure moves."""
+    """Upgrades an open book in the caller's transaction; AssertionError when a figure moves.
+
+    Raises BookRefused when another program has taken the guards down: new ones would hide it.
+    """
+    if guards.expected(connection) != guards.fingerprint(connection):
+        raise BookRefused(
+            N_("Another program has changed the protections of this book. Restore a backup.")
+        )
     before = _figures(connection)
     guards.remove(connection)
     _migrate(connection)
@@ -67,13 +76,26 @@ def change(connection: Connection) -> None:
     assert not chain.verify(connection), "a migration broke a chain"
 
 
+def transfer(source: Connection, target: Connection) -> None:
+    """Copies every row of a book into tables just built, between a file and a server."""
+    guards.remove(target)
+    for table in schema.metadata.sorted_tables:
+        target.execute(delete(table))
+        ordered = select(table).order_by(*table.primary_key).execution_options(yield_per=_CHUNK)
+        rows = source.execute(ordered).mappings()
+        for chunk in rows.partitions():
+            target.execute(insert(table), [dict(row) for row in chunk])
+    target.execute(delete(schema.meta).where(schema.meta.c.key == "schema"))
+    _protect(target)
+
+
 def version(connection: Connection) -> int:
     """The schema number of the last revision that was run."""
     return int(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
 def _keep(old: driver.Driver, kept: Path) -> None:
-    unfinished = _unfinished(kept)
+    unfinished = disks.unfinished(kept)
     driver.copy_to(old, unfinished)
     disks.put(unfinished, kept)
 
@@ -122,9 +144,3 @@ def _figures(connection: Connection) -> list[tuple[object, ...]]:
         "GROUP BY account_id ORDER BY account_id"
     )
     return [tuple(row) for row in found]
-
-
-def _unfinished(path: Path) -> Path:
-    place = path.with_name(f"{path.name}.new")
-    disks.remove(place)
-    return place

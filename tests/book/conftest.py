@@ -7,6 +7,7 @@ import pytest
 
 from coop_ledger.book import file
 from coop_ledger.book.file import Store
+from tests.book.writing import found_group, save
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -23,3 +24,13 @@ def store(book_target: str) -> Iterator[Store]:
     """An empty book, open."""
     with file.create(book_target) as opened:
         yield opened
+
+
+@pytest.fixture
+def benkadi(store: Store) -> Store:
+    """The book of one group in which member 12 has saved three times."""
+    with store.write() as connection:
+        found_group(connection)
+        for amount in (500, 1500, 2000):
+            save(connection, amount=amount, key=f"saved-{amount}")
+    return store
