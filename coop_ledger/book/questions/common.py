@@ -1,0 +1,84 @@
+"""What several questions share: the group asked about, and how an entry is named."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from coop_ledger import i18n
+from coop_ledger.book import days, schema
+from coop_ledger.book.book import Book, group_id
+from coop_ledger.domain.charts import CHARTS
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.events import EVENT_TYPES
+from coop_ledger.i18n import N_
+
+_FINES = frozenset({"fine_charged", "fine_paid", "fine_waived"})
+
+
+def group_number(connection: Connection, group: str) -> int:
+    """Return the small number of a group, or refuse a code the book does not have."""
+    found = group_id(connection, group)
+    if found is None:
+        table = schema.ledger_group
+        known = connection.scalars(select(table.c.code).order_by(table.c.id).limit(10))
+        raise Refusal(
+            N_("{field} is {value}: the groups of this book are {groups}."),
+            field="group",
+            value=group,
+            groups=", ".join(known) or "–",
+        )
+    return found
+
+
+def today(book: Book) -> datetime.date:
+    """Return the day it is for the book."""
+    return book.now().date()
+
+
+def entry_text(kind: str, text: str) -> str:
+    """Return what an entry says: what was written, or the name of its event."""
+    event = EVENT_TYPES.get(kind)
+    title = i18n.translate(event.title) if event else kind
+    if text and kind in _FINES:
+        return i18n.fill(i18n.translate(N_("{title}: {text}")), title=title, text=fine_name(text))
+    return text or title
+
+
+_FINE_NAMES = {
+    "late": N_("late arrival"),
+    "absent": N_("absence"),
+    "disorder": N_("disorder"),
+    "other": N_("other"),
+}
+
+
+def fine_name(kind: str) -> str:
+    """Return the name of a kind of fine; a kind of the group's own is its own name."""
+    return i18n.translate(_FINE_NAMES[kind]) if kind in _FINE_NAMES else kind
+
+
+_ACCOUNT_NAMES = {
+    code: account.name for chart in CHARTS.values() for code, account in chart.accounts.items()
+}
+
+
+def account_name(code: str) -> str:
+    """Return the name of an account, in the reader's language."""
+    return i18n.translate(_ACCOUNT_NAMES.get(code, code))
+
+
+def meetings_of(connection: Connection, events: Iterable[int]) -> Mapping[int, int]:
+    """Return the number of the meeting that each of these events is, by event id."""
+    change = schema.record_change
+    rows = connection.execute(
+        select(change.c.event_id, change.c.key).where(
+            change.c.event_id.in_(set(events)), change.c.kind == "meeting"
+        )
+    )
+    return {event: int(key.rpartition("/")[2]) for event, key in rows}
+
+
+def day_or_none(day: datetime.date | None) -> int | None:
+    """Return a day as the tables keep it."""
+    return None if day is None else days.to_number(day)
