@@ -1,1 +1,34 @@
-"""Pages of the desktop."""
+"""Every page of the window, one line each.
+
+A page's module is imported when the page is first shown: the book and its SQL come with it,
+and the window must be painted before (`performance.md`, 8.7).
+"""
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page's name, and where its class is. `place` is the entry of the rail it belongs to."""
+
+    name: str
+    module: str
+    class_name: str
+    place: str = ""
+
+    def load(self) -> type["Page"]:
+        """Import the page's class."""
+        found: type[Page] = getattr(importlib.import_module(self.module), self.class_name)
+        return found
+
+
+PAGES = (
+    PageEntry("welcome", "ui.pages.welcome", "WelcomePage"),
+    PageEntry("settings", "ui.pages.settings", "SettingsPage"),
+    PageEntry("help", "ui.pages.help", "HelpPage"),
+)
