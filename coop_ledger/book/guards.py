@@ -110,12 +110,6 @@ RULES: Sequence[Rule] = (
         f"EXISTS (SELECT 1 {_POSTINGS} AND NOT EXISTS (SELECT 1 FROM account "
         "WHERE id = posting.account_id AND group_id = NEW.group_id))",
     ),
-    Rule(
-        "entry",
-        "the entry it reverses is not of this group",
-        "NEW.reverses IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM entry WHERE id = NEW.reverses AND group_id = NEW.group_id)",
-    ),
     Rule("entry", "it is reversed already", _exists("entry", "reverses")),
     Rule(
         "entry",

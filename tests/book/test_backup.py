@@ -126,9 +126,7 @@ def _damaged(path: Path, statement: str) -> None:
         "UPDATE balance SET amount = 7",
     ],
 )
-def test_a_backup_that_was_changed_is_not_restored(
-    benkadi: Store, tmp_path: Path, statement: str
-):
+def test_a_backup_that_was_changed_is_not_restored(benkadi: Store, tmp_path: Path, statement: str):
     made = backup.backup(benkadi, tmp_path, "benkadi")
     _damaged(made.path, statement)
     with pytest.raises(BookRefused):
@@ -168,9 +166,7 @@ def test_the_ten_newest_are_kept_and_the_last_of_every_month(benkadi: Store, tmp
     }
 
 
-def test_backups_of_another_book_with_the_same_name_are_left_alone(
-    benkadi: Store, tmp_path: Path
-):
+def test_backups_of_another_book_with_the_same_name_are_left_alone(benkadi: Store, tmp_path: Path):
     with file.create(tmp_path / "other.coop") as other:
         made = backup.backup(other, tmp_path, "benkadi")
     older = [tmp_path / f"benkadi-2025-01-{day}-0.coop-backup" for day in (10, 11)]
