@@ -10,6 +10,7 @@ from coop_ledger.reports.document import (
     Agreement,
     Attendance,
     BarPart,
+    Blanks,
     Block,
     Equation,
     Gap,
@@ -58,6 +59,7 @@ _GAPS: Final[dict[type, float]] = {
     Agreement: 4.0,
     Attendance: 1.0,
     WritingLines: 1.0,
+    Blanks: 5.0,
     Together: 5.0,
 }
 
@@ -427,6 +429,19 @@ def _writing_lines(block: WritingLines, width: float) -> Placed:
     return Placed(label + block.count * step, draw)
 
 
+def _blanks(block: Blanks, width: float) -> Placed:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        left, base = x, y + 4.4 * MM
+        for label, room in block.fields:
+            pen.text(left, base, label, 9.2)
+            left += typography.width(label, 9.2) + 1.6 * MM
+            pen.rule(left, base + 0.6, room * MM, 0.5)
+            left += (room + 4) * MM
+        pen.right(x + width, base, block.aside, 8.2, room=x + width - left)
+
+    return Placed(6.4 * MM, draw)
+
+
 # One line a block: a new one is a dataclass, a function and its line here.
 _PLACE: Final[dict[type, Callable[[Any, float], Placed]]] = {
     Title: _title,
@@ -443,6 +458,7 @@ _PLACE: Final[dict[type, Callable[[Any, float], Placed]]] = {
     Signatures: _signatures,
     Agreement: _agreement,
     WritingLines: _writing_lines,
+    Blanks: _blanks,
     Gap: _gap,
     Together: _together,
 }

@@ -28,7 +28,7 @@ A4 = PaperSize("A4", 210, 297, 12)
 A4_LANDSCAPE = PaperSize("A4-landscape", 297, 210, 10)
 A5 = PaperSize("A5", 148, 210, 10)
 A5_LANDSCAPE = PaperSize("A5-landscape", 210, 148, 10)
-A6 = PaperSize("A6", 105, 148, 10)
+A6 = PaperSize("A6", 105, 148, 8)
 ROLL_80 = PaperSize("80mm", 80, 0, 4)
 ROLL_58 = PaperSize("58mm", 58, 0, 5)
 
@@ -319,6 +319,14 @@ class WritingLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blanks:
+    """Words each followed by a line (mm) to be written on, and a small text on the right."""
+
+    fields: tuple[tuple[str, float], ...]
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Empty height in millimetres."""
 
@@ -372,8 +380,10 @@ class ReceiptForm:
     """What all receipts of one printing have in common; drawn once."""
 
     title: str
+    amount_label: str
     signer_role: str
     signer: str
+    signer_line: str
     keep: tuple[str, str]
 
 
@@ -408,6 +418,9 @@ class Receipt:
     total: str
     paid_out: tuple[ReceiptLine, ...]
     after: tuple[tuple[str, str], ...]
+    after_line: str
+    stub_title: str
+    stub_foot: str
     code: str
     qr: str
     foot: str
@@ -430,6 +443,7 @@ Block = (
     | Signatures
     | Agreement
     | WritingLines
+    | Blanks
     | Gap
     | PageBreak
     | Together

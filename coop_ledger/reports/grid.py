@@ -92,7 +92,10 @@ class GridPlan:
         if len(columns) > 1 and columns[0].kind in _RIGHT and columns[1].kind is Kind.TEXT:
             shares[0] = 0.0
         whole = sum(shares) or 1.0
-        return [wide + max(left, 0) * share / whole for wide, share in zip(natural, shares, strict=False)]
+        return [
+            wide + max(left, 0) * share / whole
+            for wide, share in zip(natural, shares, strict=False)
+        ]
 
     def _natural(self, index: int) -> float:
         column = self.grid.columns[index]

@@ -137,7 +137,7 @@ class _Flow:
             receipts.draw_form, form=block.form, head=self.document.head, size=self.size
         )
         if self.size.height:
-            page.forms.append(Form("receipt", draw_form))
+            page.forms.append(Form(f"receipt-{block.form.title}", draw_form))
         page.items.append(
             partial(receipts.draw, receipt=block, head=self.document.head, size=self.size)
         )

@@ -92,19 +92,18 @@ def _draw(
     canvas: Canvas, letters: _Letters, document: Document, name: str, progress: Progress
 ) -> None:
     pages = layout.pages(document)
-    drawn: set[str] = set()
+    names: dict[str, str] = {}
     for number, page in enumerate(pages, start=1):
         canvas.setPageSize((page.width, page.height))
         for form in page.forms:
-            key = f"{form.key}-{name}"
-            if key not in drawn:
-                drawn.add(key)
+            if form.key not in names:
+                names[form.key] = f"{name}-{len(names)}"
                 pen = Pen(page.height, letters.encode)
                 form.draw(pen)
-                canvas.beginForm(key, 0, 0, page.width, page.height)
+                canvas.beginForm(names[form.key], 0, 0, page.width, page.height)
                 canvas.addLiteral("\n".join(pen.operators))
                 canvas.endForm()
-            canvas.doForm(key)
+            canvas.doForm(names[form.key])
         pen = Pen(page.height, letters.encode)
         page.draw(pen)
         canvas.addLiteral("\n".join(pen.operators))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from coop_ledger.i18n import _
@@ -31,7 +32,7 @@ def height(receipt: Receipt, size: PaperSize, head: Head) -> float:
     """How high the sheet is, in points; a roll is cut after its content."""
     if size.height:
         return size.height * MM
-    return sum(step for step, _draw in _strip(receipt, size, head)) + 2 * size.margin * MM
+    return sum(step.height for step in _strip(receipt, size, head)) + 2 * size.margin * MM
 
 
 def draw_form(pen: Pen, *, form: ReceiptForm, head: Head, size: PaperSize) -> None:
@@ -48,9 +49,9 @@ def draw(pen: Pen, *, receipt: Receipt, head: Head, size: PaperSize) -> None:
         _draw_body(pen, receipt)
         return
     y = size.margin * MM
-    for step, draw_step in _strip(receipt, size, head):
-        draw_step(pen, y)
-        y += step
+    for step in _strip(receipt, size, head):
+        step.draw(pen, y)
+        y += step.height
 
 
 def draw_number(pen: Pen, size: PaperSize, page: str, short: str) -> None:
@@ -80,8 +81,7 @@ def _draw_stub_form(pen: Pen, head: Head) -> None:
 def _draw_stub(pen: Pen, receipt: Receipt) -> None:
     x, width = _STUB
     right = x + width
-    name = _("STUB") if not receipt.duplicate else f"{_('STUB')} · {receipt.duplicate}"
-    pen.text(x + 12 * MM, 13.6 * MM, name, 10.5, BOLD, room=width - 12 * MM)
+    pen.text(x + 12 * MM, 13.6 * MM, receipt.stub_title, 10.5, BOLD, room=width - 12 * MM)
     day = typography.width(receipt.day, 8.2)
     pen.text(x, 25.6 * MM, receipt.number, 10.5, BOLD, room=width - day - 2 * MM)
     pen.right(right, 25.6 * MM, receipt.day, 8.2)
@@ -107,7 +107,7 @@ def _draw_stub(pen: Pen, receipt: Receipt) -> None:
     y = _draw_pairs(pen, x, y + step, width, step, given)
     _draw_pairs(pen, x, y, width, step, receipt.after, face=BOLD)
     pen.text(x + 28.5 * MM, _BOX_TOP + 25.8 * MM, receipt.code, 12.5, BOLD)
-    pen.text(x, _FOOT, receipt.foot, 6.6, room=width - 8 * MM)
+    pen.text(x, _FOOT, receipt.stub_foot, 6.6, room=width - 8 * MM)
 
 
 def _draw_pairs(
@@ -131,7 +131,7 @@ def _draw_pairs(
 
 def _draw_amount(pen: Pen, x: float, y: float, width: float, receipt: Receipt, size: float) -> None:
     wide = typography.width(receipt.amount, size, BOLD)
-    pen.text(x, y, receipt.form.title.capitalize(), 9.5, BOLD, room=width - wide - 2 * MM)
+    pen.text(x, y, receipt.form.amount_label, 9.5, BOLD, room=width - wide - 2 * MM)
     pen.right(x + width, y, receipt.amount, size, BOLD)
 
 
@@ -199,8 +199,7 @@ def _draw_body(pen: Pen, receipt: Receipt) -> None:
     pen.rule(x, y - _LINE * scale + 2.0 * MM, width, RULE)
     y += 1.6 * MM
     pen.text(x, y, _("After this receipt"), 8.8, BOLD)
-    after = " · ".join(f"{label} : {figure}" for label, figure in receipt.after)
-    pen.right(right, y, after, 8.8, room=width - 36 * MM)
+    pen.right(right, y, receipt.after_line, 8.8, room=width - 36 * MM)
     shapes.scan_code(pen, right - 22 * MM, _BOX_TOP - 5.0 * MM, 22 * MM, receipt.qr)
     pen.right(right - 24.5 * MM, _BOX_TOP + 13.4 * MM, receipt.code, 14, BOLD)
     face = BOLD if receipt.duplicate else REGULAR
@@ -235,21 +234,21 @@ def _draw_lines(pen: Pen, y: float, lines: tuple[ReceiptLine, ...], scale: float
 
 # -- A6 and rolls ----------------------------------------------------------------------------------
 
-Step = tuple[float, Callable[[Pen, float], None]]
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One band of a narrow receipt; a firm one keeps its height when a sheet must be filled."""
+
+    height: float
+    draw: Callable[[Pen, float], None]
+    firm: bool = False
 
 
-def _strip(receipt: Receipt, size: PaperSize, head: Head) -> list[Step]:
-    """The receipt from top to bottom as steps of a height and a drawing."""
+def _strip(receipt: Receipt, size: PaperSize, head: Head) -> list[_Step]:
+    """The receipt from top to bottom, closer together where the sheet has an end."""
     strip = _Strip(size)
     form = receipt.form
-    emblem = 13 * MM
-    strip.add(
-        emblem * 0.78 + 1 * MM,
-        lambda pen, y: shapes.EMBLEMS[head.emblem](pen, strip.middle - emblem / 2, y, emblem),
-    )
-    strip.centred(head.name, 11.5, BOLD, 5.4)
-    strip.centred(head.place, 8.2, REGULAR, 4.0)
-    strip.centred(head.cycle, 8.2, REGULAR, 4.0)
+    strip.heading(head)
     strip.rule()
     strip.pair(form.title, receipt.number, 11, BOLD, BOLD, 5.6)
     strip.pair(receipt.day, receipt.occasion, 8.4, REGULAR, REGULAR, 4.4)
@@ -258,96 +257,152 @@ def _strip(receipt: Receipt, size: PaperSize, head: Head) -> list[Step]:
         strip.centred(receipt.duplicate, 12, BOLD, 6.0)
         strip.centred(receipt.duplicate_note, 8.2, REGULAR, 4.2)
         strip.rule()
-    strip.add(13 * MM, lambda pen, y: strip.draw_member(pen, y, receipt))
-    for label, figure in (short for line in receipt.lines for short in _short(line)):
-        strip.pair(label, figure, 9.5, REGULAR, REGULAR, 5.0)
+    strip.member(receipt)
+    strip.pairs(receipt.lines)
     strip.rule()
-    amount = 16.0 if size.width >= 80 else 13.0
-    strip.add(7.8 * MM, lambda pen, y: strip.draw_amount(pen, y + 6 * MM, receipt, amount))
-    strip.wrapped(receipt.words, 9.5, bold=True)
-    if receipt.spoken:
-        strip.pair(receipt.spoken, "", 8.6, REGULAR, REGULAR, 4.4)
+    strip.amount(receipt)
+    strip.wrapped(f"**{receipt.words}**", 9.5)
+    strip.pair(receipt.spoken, "", 8.6, REGULAR, REGULAR, 4.4)
     if receipt.paid_out:
         strip.rule()
-        for label, figure in (short for line in receipt.paid_out for short in _short(line)):
-            strip.pair(label, figure, 9.5, REGULAR, REGULAR, 5.0)
+        strip.pairs(receipt.paid_out)
     strip.rule()
     for label, figure in receipt.after:
         strip.pair(label, figure, 9.5, REGULAR, BOLD, 5.0)
     strip.rule()
-    strip.add(31.0 * MM, lambda pen, y: strip.draw_codes(pen, y, receipt))
-    signer = f"{form.signer_role} : {form.signer}" if form.signer else form.signer_role
-    strip.pair(signer, "", 8.4, REGULAR, REGULAR, 4.6)
+    strip.codes(receipt)
+    strip.pair(form.signer_line, "", 8.4, REGULAR, REGULAR, 4.6)
     strip.rule()
     strip.centred(form.keep[0], 10, BOLD, 5.0)
     strip.centred(form.keep[1], 8.4, REGULAR, 4.2)
-    strip.centred(receipt.foot, 7, REGULAR, 4.0)
-    return strip.steps
+    strip.centred(receipt.foot, 7, REGULAR, 3.4)
+    return strip.fitted()
 
 
 class _Strip:
-    """Gathers the steps of a narrow receipt."""
+    """Gathers the bands of a narrow receipt."""
 
     def __init__(self, size: PaperSize):
+        self.size = size
         self.x = size.margin * MM
         self.width = (size.width - 2 * size.margin) * MM
+        self.right = self.x + self.width
         self.middle = size.width * MM / 2
         self.narrow = size.width < 80
-        self.steps: list[Step] = []
+        self.steps: list[_Step] = []
 
-    def add(self, height: float, draw_step: Callable[[Pen, float], None]) -> None:
-        self.steps.append((height, draw_step))
+    def fitted(self) -> list[_Step]:
+        """The bands as they are on a roll; on a sheet of fixed height drawn together to fit."""
+        firm = sum(step.height for step in self.steps if step.firm)
+        loose = sum(step.height for step in self.steps if not step.firm)
+        room = (self.size.height - 2 * self.size.margin) * MM - firm
+        if not self.size.height or loose <= room:
+            return self.steps
+        return [
+            step if step.firm else replace(step, height=step.height * room / loose)
+            for step in self.steps
+        ]
+
+    def heading(self, head: Head) -> None:
+        emblem = shapes.EMBLEMS[head.emblem]
+        if self.size.height:
+            left = self.x + 14 * MM
+
+            def draw_beside(pen: Pen, y: float) -> None:
+                emblem(pen, self.x, y, 11 * MM)
+                room = self.right - left
+                pen.text(left, y + 4.2 * MM, head.name, 11.5, BOLD, room=room)
+                line = " · ".join(filter(None, (head.place, head.cycle)))
+                pen.text(left, y + 8.4 * MM, line, 7.8, room=room)
+
+            self.steps.append(_Step(9.4 * MM, draw_beside, firm=True))
+            return
+        wide = 13 * MM
+        self._add(11.2, lambda pen, y: emblem(pen, self.middle - wide / 2, y, wide))
+        self.centred(head.name, 11.5, BOLD, 5.4)
+        self.centred(head.place, 8.2, REGULAR, 4.0)
+        self.centred(head.cycle, 8.2, REGULAR, 4.0)
 
     def rule(self) -> None:
-        self.add(2.6 * MM, lambda pen, y: pen.rule(self.x, y + 1.3 * MM, self.width, RULE))
+        self._add(2.6, lambda pen, y: pen.rule(self.x, y + 1.3 * MM, self.width, RULE))
 
     def centred(self, text: str, size: float, face: str, step: float) -> None:
+        lines = typography.broken(text, size, self.width)
+
         def draw_text(pen: Pen, y: float) -> None:
-            pen.centre(self.middle, y + (step - 1.4) * MM, text, size, face, room=self.width)
+            for down, line in enumerate(lines):
+                shown = "".join(piece for _face, piece in line)
+                base = y + (step * (down + 1) - 1.2) * MM
+                pen.centre(self.middle, base, shown, size, face, room=self.width)
 
         if text:
-            self.add(step * MM, draw_text)
+            self._add(step * len(lines) + 0.2, draw_text)
 
     def pair(
         self, label: str, figure: str, size: float, left: str, right: str, step: float
     ) -> None:
+        wide = typography.width(figure, size, right)
+
         def draw_pair(pen: Pen, y: float) -> None:
             base = y + (step - 1.4) * MM
-            wide = typography.width(figure, size, right) if figure else 0
-            room = min(wide, self.width * 0.7)
-            pen.text(self.x, base, label, size, left, room=self.width - room - 2 * MM)
+            taken = min(wide, self.width * 0.7)
+            pen.text(self.x, base, label, size, left, room=self.width - taken - 2 * MM)
             if figure:
-                pen.right(self.x + self.width, base, figure, size, right, room=room + 0.1)
+                pen.right(self.right, base, figure, size, right, room=taken + 0.1)
 
-        self.add(step * MM, draw_pair)
+        if label or figure:
+            self._add(step, draw_pair)
 
-    def wrapped(self, text: str, size: float, *, bold: bool) -> None:
-        marked = f"**{text}**" if bold else text
-        lines = typography.broken(marked, size, self.width)
+    def pairs(self, lines: tuple[ReceiptLine, ...]) -> None:
+        for line in lines:
+            for label, figure in _short(line):
+                self.pair(label, figure, 9.5, REGULAR, REGULAR, 5.0)
+
+    def wrapped(self, text: str, size: float) -> None:
+        lines = typography.broken(text, size, self.width)
 
         def draw_lines(pen: Pen, y: float) -> None:
             for down, line in enumerate(lines):
-                pen.spans(self.x, y + (3.4 + down * 4.4) * MM, line, size)
+                pen.spans(self.x, y + (3.4 + down * 4.2) * MM, line, size)
 
-        self.add(len(lines) * 4.4 * MM + 0.6 * MM, draw_lines)
+        self._add(len(lines) * 4.2 + 0.6, draw_lines)
 
-    def draw_member(self, pen: Pen, y: float, receipt: Receipt) -> None:
-        shapes.ring(pen, self.x + 5.4 * MM, y + 5.8 * MM, 5.4 * MM, receipt.member, 14)
+    def member(self, receipt: Receipt) -> None:
         left = self.x + 13.6 * MM
-        room = self.x + self.width - left
-        pen.text(left, y + 5.0 * MM, receipt.opening, 10.5, BOLD, room=room)
-        pen.text(left, y + 9.4 * MM, receipt.opening_note, 8.2, room=room)
 
-    def draw_amount(self, pen: Pen, y: float, receipt: Receipt, size: float) -> None:
-        _draw_amount(pen, self.x, y, self.width, receipt, size)
+        def draw_member(pen: Pen, y: float) -> None:
+            shapes.ring(pen, self.x + 5.4 * MM, y + 5.8 * MM, 5.4 * MM, receipt.member, 14)
+            pen.text(left, y + 5.0 * MM, receipt.opening, 10.5, BOLD, room=self.right - left)
+            pen.text(left, y + 9.4 * MM, receipt.opening_note, 8.2, room=self.right - left)
 
-    def draw_codes(self, pen: Pen, y: float, receipt: Receipt) -> None:
-        side = (20 if self.narrow else 23) * MM
+        self.steps.append(_Step(12.6 * MM, draw_member, firm=True))
+
+    def amount(self, receipt: Receipt) -> None:
+        size = 13.0 if self.narrow else 16.0
+        self._add(
+            7.8,
+            lambda pen, y: _draw_amount(pen, self.x, y + 6 * MM, self.width, receipt, size),
+        )
+
+    def codes(self, receipt: Receipt) -> None:
+        high = (23 if self.size.height else 29) * MM
+        side = (20 if self.narrow or self.size.height else 23) * MM
         thumb = (20 if self.narrow else 26) * MM
-        shapes.scan_code(pen, self.x, y + 0.6 * MM, side, receipt.qr)
-        base = y + 28.6 * MM
-        pen.text(self.x, base, _("Code"), 8.4)
-        pen.text(self.x + typography.width(_("Code"), 8.4) + 2 * MM, base, receipt.code, 13, BOLD)
-        left = self.x + self.width - thumb
-        pen.rounded(left, y + 0.6 * MM, thumb, 29 * MM, 0.5)
-        shapes.thumb(pen, left, y + 0.6 * MM, thumb, 29 * MM, label=_("member's thumb"))
+        label = _("left thumb") if self.narrow else _("member's thumb")
+
+        def draw_codes(pen: Pen, y: float) -> None:
+            shapes.scan_code(pen, self.x, y + 0.6 * MM, side, receipt.qr)
+            base, left = y + high - 0.4 * MM, self.x
+            if self.size.height:
+                base, left = y + 12 * MM, self.x + side + 4 * MM
+            pen.text(left, base, _("Code"), 8.4)
+            left += typography.width(_("Code"), 8.4) + 2 * MM
+            pen.text(left, base, receipt.code, 13, BOLD)
+            box = self.right - thumb
+            pen.rounded(box, y + 0.6 * MM, thumb, high, 0.5)
+            shapes.thumb(pen, box, y + 0.6 * MM, thumb, high, label=label)
+
+        self.steps.append(_Step(high + 2 * MM, draw_codes, firm=True))
+
+    def _add(self, height: float, draw_step: Callable[[Pen, float], None]) -> None:
+        self.steps.append(_Step(height * MM, draw_step))

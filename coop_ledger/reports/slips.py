@@ -67,6 +67,8 @@ def _draw_words(pen: Pen, x: float, base: float, slip: Slip) -> float:
     for down, line in enumerate(lines):
         base += 3.6 * MM if down else 0
         end = pen.spans(x, base, line, 8.2)
+    if not slip.spoken:
+        return base
     wide = typography.width(slip.spoken, 8.2)
     if end + 3 * MM + wide > x + _WIDTH:
         base += 3.6 * MM

@@ -3,7 +3,7 @@
 import datetime
 from fractions import Fraction
 
-from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
+from coop_ledger.book.questions.answers import Receipt, ReceiptLine, ShareOut, ShareOutMember
 from coop_ledger.reports.papers.common import Letterhead
 
 VALUE, PRICE = 228, 200
@@ -127,3 +127,55 @@ def mawuli() -> ShareOut:
     return share_out(
         tuple(member(number, name, parts) for number, (name, parts) in enumerate(MAWULI, start=1))
     )
+
+
+def benkadi(**changes: object) -> Letterhead:
+    values: dict[str, object] = {
+        "group": "benkadi",
+        "name": "Groupe d’épargne Benkadi",
+        "place": "Sikoroni, Commune I, Bamako",
+        "members": 25,
+        "cycle": "3 · 2025–2026",
+        "opened": datetime.date(2025, 10, 2),
+        "ends": datetime.date(2026, 9, 24),
+        "fingerprint": "ab5f1d2ab34e97601fd4c0ffee5a7b9e3d2c1b0a99887766554433221100ffee",
+        "rests_on": "séance n° 23",
+        "printed_at": datetime.datetime(2026, 3, 5, 10, 24),
+        "printed_by": "Mariam Diarra",
+        "officers": {
+            "president": "Kadiatou Traoré",
+            "treasurer": "Mariam Diarra",
+            "secretary": "Assétou Coulibaly",
+            "key_holder": "Hawa Konaté",
+        },
+    }
+    return letterhead(**{**values, **changes})
+
+
+def receipt(**changes: object) -> Receipt:
+    values: dict[str, object] = {
+        "number": 123,
+        "reference": "RC-2026-000123",
+        "date": datetime.date(2026, 3, 5),
+        "member": "7",
+        "name": "Rokia Sissoko",
+        "meeting": 23,
+        "received": (
+            ReceiptLine(kind="shares_bought", amount=1500, fund="loan", shares=3, price=500),
+            ReceiptLine(kind="contribution_paid", amount=100, fund="social"),
+            ReceiptLine(
+                kind="loan_repaid", amount=11500, loan="PR-2026-000018",
+                principal=10000, interest=1500,
+            ),
+        ),
+        "paid_out": (),
+        "total_received": 13100,
+        "total_paid_out": 0,
+        "shares_after": 69,
+        "savings_after": 34500,
+        "debt_after": 23000,
+        "copies": 0,
+        "event": 23,
+        "hash": "ab5f1d2ab34e9760",
+    }
+    return Receipt(**{**values, **changes})

@@ -52,6 +52,7 @@ def document(
     size: PaperSize = A4,
     sheet_title: tuple[str, str] = ("", ""),
     scanned: bool = True,
+    place: str = "",
     place_note: str = "",
     period: str = "",
     code_length: int = 0,
@@ -69,7 +70,7 @@ def document(
         language=i18n.language(),
         head=Head(
             name=letterhead.name,
-            place=place_line(letterhead, note=place_note),
+            place=place or place_line(letterhead, note=place_note),
             cycle=cycle_line(letterhead),
             period=period or period_line(letterhead),
             emblem="soap" if letterhead.kind == "cooperative" else "box",
@@ -169,6 +170,19 @@ def in_dorome(amount: int) -> str:
     if amount <= 0 or amount % spoken.FRANCS_PER_DOROME:
         return ""
     return f"{money(amount // spoken.FRANCS_PER_DOROME)}\u00a0dɔrɔmɛ"
+
+
+FUNDS: Final[Mapping[str, str]] = {
+    "loan": N_("Loan fund"),
+    "social": N_("Social fund"),
+    "health": N_("Health fund"),
+    "main": N_("Main fund"),
+}
+
+
+def fund_name(fund: str) -> str:
+    """A fund by the name the group uses."""
+    return i18n.translate(FUNDS[fund]) if fund in FUNDS else fund
 
 
 # -- who signs -------------------------------------------------------------------------------------

@@ -1,0 +1,210 @@
+"""The sheet to fill by hand: the columns of the screen, in the order of the meeting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coop_ledger.book.questions.answers import MemberLine
+from coop_ledger.domain.coins import DENOMINATIONS
+from coop_ledger.i18n import _, fill, money
+from coop_ledger.reports.document import (
+    A4_LANDSCAPE,
+    Blanks,
+    Block,
+    Boxes,
+    Cell,
+    Choices,
+    Column,
+    Document,
+    Grid,
+    GridRow,
+    Kind,
+    PageBreak,
+    PaperSize,
+    Section,
+    SideBySide,
+    Signatures,
+    Weight,
+    WritingLines,
+)
+from coop_ledger.reports.papers.common import Letterhead, document, fund_name, signers
+
+# More than six shares do not fit as boxes: the number is written instead.
+_BOXES_MOST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRules:
+    """What the group's rules put on the sheet.
+
+    `price` is francs a share, 0 when members save by amounts; `shares_most` a
+    meeting; `contributions` francs by fund; `expected` is the cash that each
+    fund's box should hold at the opening.
+    """
+
+    price: int
+    shares_most: int
+    contributions: tuple[tuple[str, int], ...]
+    expected: tuple[tuple[str, int], ...]
+
+
+def meeting_sheet(
+    letterhead: Letterhead,
+    members: Sequence[MemberLine],
+    rules: SheetRules,
+    *,
+    denominations: Sequence[int] = DENOMINATIONS,
+    size: PaperSize = A4_LANDSCAPE,
+) -> Document:
+    """A blank sheet of both sides: names, debts and expected cash are already there."""
+    title = _("Meeting sheet")
+    note = ""
+    if rules.price:
+        note = fill(_("one share {price:money} F"), price=rules.price)
+    blocks: list[Block] = [
+        Blanks(
+            fields=(
+                (_("Meeting no."), 16.0),
+                (_("Date"), 34.0),
+                (_("Begins"), 16.0),
+                (_("Ends"), 16.0),
+            ),
+            aside=_("P present · L late · R represented · E excused · A absent"),
+        ),
+        _front(members, rules),
+        PageBreak(),
+        *_back(letterhead, rules, denominations),
+    ]
+    return document(
+        "meeting-sheet",
+        title,
+        letterhead,
+        blocks,
+        size=size,
+        sheet_title=(title, "jɛkafɔ"),
+        scanned=False,
+        place_note=note,
+    )
+
+
+def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
+    letters = _("PLREA")
+    columns = [
+        Column(title=_("No."), kind=Kind.CODE, strong=True),
+        Column(title=_("Name"), grows=True),
+        Column(title=_("1 Attendance"), kind=Kind.DRAWING, ruled=True),
+    ]
+    for fund, amount in rules.contributions:
+        title = fill(_("2 {fund}\n{amount:money} F"), fund=fund_name(fund), amount=amount)
+        columns.append(_room(title, 19))
+    as_boxes = bool(rules.price) and 0 < rules.shares_most <= _BOXES_MOST
+    if as_boxes:
+        title = fill(_("3 Shares of {price:money} F\none stroke a share"), price=rules.price)
+        columns.append(Column(title=title, kind=Kind.DRAWING, ruled=True))
+    elif rules.price:
+        title = fill(_("3 Shares of {price:money} F\nhow many"), price=rules.price)
+        columns.append(_room(title, 26))
+    else:
+        columns.append(_room(_("3 Savings\namount"), 26))
+    columns += [
+        Column(title=_("4 Loan\nleft to repay"), kind=Kind.MONEY, ruled=True, width=25),
+        _room(_("4 Repaid\ntoday"), 25),
+        _room(_("5 Fine\nreason"), 20),
+        _room(_("5 Fine\npaid"), 18),
+        _room(_("6 Loan\ngranted"), 25),
+    ]
+    saved: Cell = Boxes(rules.shares_most) if as_boxes else None
+    blank = (None,) * len(rules.contributions)
+    rows = tuple(
+        GridRow(
+            cells=(
+                member.member,
+                member.name,
+                Choices(letters),
+                *blank,
+                saved,
+                member.loans_owed or None,
+                *(None,) * 4,
+            )
+        )
+        for member in members
+    )
+    debts = sum(member.loans_owed for member in members)
+    totals = GridRow(
+        cells=(None, _("Totals"), None, *blank, None, debts, *(None,) * 4), weight=Weight.TOTAL
+    )
+    return Grid(columns=tuple(columns), rows=rows, totals=(totals,), row_least=5.9, row_most=7.0)
+
+
+def _room(title: str, width: float) -> Column:
+    return Column(title=title, kind=Kind.ROOM, ruled=True, width=width)
+
+
+def _back(letterhead: Letterhead, rules: SheetRules, denominations: Sequence[int]) -> list[Block]:
+    """Two funds are counted on one page; a third one needs another."""
+    blocks: list[Block] = []
+    for start in range(0, len(rules.expected), 2):
+        two = rules.expected[start : start + 2]
+        opening = tuple(_count(_("Opening"), fund, amount, denominations) for fund, amount in two)
+        closing = tuple(_count(_("Closing"), fund, None, denominations) for fund, _amount in two)
+        blocks.append(SideBySide(left=_pair(opening), right=_pair(closing)))
+        blocks.append(PageBreak())
+    blocks = blocks[:-1]
+    return [
+        *blocks,
+        SideBySide(
+            left=(
+                Section(text=_("Other income, expenses and help")),
+                WritingLines(labels=(_("wording"), _("fund"), _("amount")), count=3),
+            ),
+            right=(
+                Section(text=_("Decisions and next meeting")),
+                WritingLines(labels=("",), count=3),
+            ),
+        ),
+        Signatures(
+            signers=signers(
+                letterhead, "president", "secretary", "treasurer", "counter", "counter"
+            ),
+            height=24,
+        ),
+    ]
+
+
+def _pair(columns: tuple[tuple[Block, ...], ...]) -> tuple[Block, ...]:
+    if len(columns) == 1:
+        return columns[0]
+    return (SideBySide(left=columns[0], right=columns[1]),)
+
+
+def _count(
+    when: str, fund: str, expected: int | None, denominations: Sequence[int]
+) -> tuple[Block, ...]:
+    pieces = [piece for piece in denominations if piece >= 5]
+    return (
+        Section(text=f"{when} · {fund_name(fund)}"),
+        Grid(
+            columns=(
+                Column(title=_("Note or coin"), kind=Kind.CODE, strong=True),
+                Column(title=_("number"), grows=True),
+                Column(title=_("amount"), grows=True),
+            ),
+            rows=tuple(GridRow(cells=(money(piece), "×", "=")) for piece in pieces),
+            row_least=5.2,
+            row_most=5.2,
+            fives=False,
+        ),
+        Grid(
+            columns=(
+                Column(title="", grows=True),
+                Column(title="", kind=Kind.MONEY, strong=True, width=30),
+            ),
+            rows=(
+                GridRow(cells=(_("Counted"), None)),
+                GridRow(cells=(_("Expected"), expected)),
+                GridRow(cells=(_("Difference and reason"), None)),
+            ),
+            row_least=6.2,
+            row_most=6.2,
+            fives=False,
+        ),
+    )
