@@ -1,0 +1,179 @@
+"""The share-out: a simulation before the decision, the frozen result after it."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
+from coop_ledger.book.questions.common import group_number, today
+from coop_ledger.book.schema import account, balance, event, record, record_change
+from coop_ledger.domain.accounts import LOANS
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.events.share_out import plan_as_json
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.records import CycleRecord, LoanRecord, ShareOutRecord
+from coop_ledger.domain.rules import read_rounding
+from coop_ledger.domain.share_out_plan import choices_of, plan
+from coop_ledger.i18n import N_
+
+
+def share_out(
+    book: Book,
+    group: str,
+    *,
+    cycle: str = "",
+    on: datetime.date | None = None,
+    method: str = "",
+    rounding: Mapping[str, Any] | None = None,
+    remainder: str = "",
+    seed: Mapping[str, int] | None = None,
+) -> ShareOut:
+    """Return a cycle's share-out, the last cycle's if none is named.
+
+    Once decided it is what was voted, whatever choices are asked for.
+    """
+    day = on or today(book)
+    with book.reading() as connection:
+        number = group_number(connection, group)
+        facts = book.facts(connection, group)
+        wanted = _cycle(facts, cycle)
+        decided = facts.record("share_out", wanted.code)
+        if isinstance(decided, ShareOutRecord):
+            number_and_hash = _decision(connection, number, wanted.code)
+            return _answer(
+                connection, number, facts, wanted, decided.date, decided.result, number_and_hash
+            )
+        choices = choices_of(
+            facts.rules(day),
+            method=method,
+            rounding=read_rounding(rounding, "rounding") if rounding else None,
+            remainder_to=remainder,
+            seed=seed,
+        )
+        result = plan_as_json(plan(facts, day, choices))
+        return _answer(connection, number, facts, wanted, day, result, None)
+
+
+def _cycle(facts: Facts, code: str) -> CycleRecord:
+    cycles = facts.cycles()
+    found = [cycle for cycle in cycles if code in ("", cycle.code)]
+    if not found:
+        raise Refusal(
+            N_("{field} is {value}: the cycles of this group are {cycles}."),
+            field="cycle",
+            value=code,
+            cycles=", ".join(cycle.code for cycle in cycles) or "–",
+        )
+    return found[-1]
+
+
+def _decision(connection: Connection, group_id: int, cycle: str) -> tuple[int, str] | None:
+    row = connection.execute(
+        select(event.c.number, event.c.hash)
+        .join_from(event, record_change, record_change.c.event_id == event.c.id)
+        .where(
+            event.c.group_id == group_id,
+            event.c.name == "share_out_decided",
+            record_change.c.kind == ShareOutRecord.kind,
+            record_change.c.key == cycle,
+        )
+        .order_by(event.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.number, row.hash)
+
+
+def _answer(
+    connection: Connection,
+    group_id: int,
+    facts: Facts,
+    cycle: CycleRecord,
+    date: datetime.date,
+    result: Mapping[str, Any],
+    decision: tuple[int, str] | None,
+) -> ShareOut:
+    members = tuple(_member(facts, line) for line in result["members"])
+    value = result["share_value"]
+    return ShareOut(
+        cycle=cycle.code,
+        method=result["method"],
+        rounding=result["rounding"],
+        decided=decision is not None,
+        date=date,
+        fund=result["fund"],
+        cash=result["cash"],
+        savings=result["savings"],
+        profit=result["profit"],
+        total_shares=result["total_shares"],
+        share_price=facts.rules(date).saving.price,
+        share_value=None if value is None else Fraction(result["fund"], result["total_shares"]),
+        share_value_paid=result["share_value_paid"],
+        members=members,
+        paid_total=result["paid_total"],
+        seed_total=sum(member.seed for member in members),
+        loans_deducted=sum(member.loan_deducted for member in members),
+        fines_deducted=sum(member.fines_deducted for member in members),
+        owed_total=sum(member.owes for member in members),
+        remainder=result["remainder"],
+        remainder_to=result["remainder_to"],
+        notes=_notes(result["notes"]),
+        counted=result.get("counted"),
+        approved_by=tuple(result.get("approved_by", ())),
+        sources=result["sources"],
+        places=result["places"],
+        loans_out=result["loans_out"],
+        other_funds=result["other_funds"],
+        event=decision[0] if decision else None,
+        hash=decision[1] if decision else "",
+        cycle_opened=cycle.opened,
+        cycle_ends=cycle.ends,
+        meetings=_count(connection, group_id, "meeting", f"{cycle.code}/%"),
+        loans_repaid=_repaid(connection, group_id, cycle),
+    )
+
+
+def _member(facts: Facts, line: Mapping[str, Any]) -> ShareOutMember:
+    plain = {name: value for name, value in line.items() if name != "notes"}
+    return ShareOutMember(
+        **plain, name=facts.member(line["member"]).name, notes=_notes(line["notes"])
+    )
+
+
+def _notes(notes: Mapping[str, int]) -> dict[int, int]:
+    found = {int(piece): count for piece, count in notes.items()}
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _count(connection: Connection, group_id: int, kind: str, pattern: str) -> int:
+    keys = connection.scalars(
+        select(record.c.key).where(
+            record.c.group_id == group_id, record.c.kind == kind, record.c.key.like(pattern)
+        )
+    )
+    return len(keys.all())
+
+
+def _repaid(connection: Connection, group_id: int, cycle: CycleRecord) -> int:
+    """Return how many loans of the cycle are repaid: issued in it, with no principal left."""
+    bodies = connection.scalars(
+        select(record.c.body)
+        .join_from(
+            record,
+            account,
+            and_(account.c.group_id == record.c.group_id, account.c.loan == record.c.key),
+        )
+        .join(balance, balance.c.account_id == account.c.id)
+        .where(
+            record.c.group_id == group_id,
+            record.c.kind == LoanRecord.kind,
+            account.c.code == LOANS,
+            balance.c.amount == 0,
+        )
+    )
+    issued = (LoanRecord.read(json.loads(body)).issued for body in bodies)
+    return sum(cycle.opened <= day <= (cycle.closed_on or day) for day in issued)
