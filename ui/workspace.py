@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,12 @@ from PySide6.QtCore import QObject, Signal
 from coop_ledger import i18n
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.settings import Settings
+from ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from coop_ledger.book.book import Book
+    from coop_ledger.book.book import Book, Sayable
     from coop_ledger.book.changes import Changes
+    from ui.books import Books
 
 Clock = Callable[[], datetime.datetime]
 
@@ -68,6 +70,8 @@ class Workspace(QObject):
         self.clock = clock
         self.group = ""
         self.saved_at: datetime.datetime | None = None
+        self.jobs = Jobs(self)
+        self.books: Books | None = None
         self._book: Book | None = None
 
     # -- the book ------------------------------------------------------------------------------
@@ -106,13 +110,13 @@ class Workspace(QObject):
 
     # -- deeds ---------------------------------------------------------------------------------
 
-    def record(self, event: Any) -> Changes | None:
-        """Record an event; a refusal is told by `refused` and gives None."""
-        return self._tell(lambda: self.book.record(event))
+    def record(self, event: Sayable, *, draft: str = "") -> Changes | None:
+        """Record an event and forget its draft; a refusal is told by `refused` and gives None."""
+        return self._tell(lambda: self.book.record(event, draft=draft))
 
-    def record_all(self, events: Iterable[Mapping[str, Any]]) -> Changes | None:
+    def record_all(self, events: Iterable[Sayable], *, draft: str = "") -> Changes | None:
         """Record events, all or none; a refusal is told by `refused` and gives None."""
-        return self._tell(lambda: self.book.record_all(events))
+        return self._tell(lambda: self.book.record_all(events, draft=draft))
 
     def _tell(self, deed: Callable[[], Changes]) -> Changes | None:
         try:
@@ -146,7 +150,11 @@ class Workspace(QObject):
 
     def change_settings(self, **fields: Any) -> None:
         """Change settings of this PC; language, theme and zoom apply at once."""
-        before, self.settings = self.settings, dataclasses.replace(self.settings, **fields)
+        self.take_settings(dataclasses.replace(self.settings, **fields))
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take other settings of this PC."""
+        before, self.settings = self.settings, settings
         if self.settings == before:
             return
         self.settings_changed.emit()

@@ -14,7 +14,6 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from coop_ledger.book.changes import Changes, Topic
-
     from ui.widgets.button import Button
 
 
@@ -69,6 +68,11 @@ class Page(QWidget):
         """Show something else of the same kind ("12": member 12), then refresh."""
         self.argument = argument
         self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins: the first thing that takes keys, unless said."""
+        self.setFocus()
+        self.focusNextChild()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Ask the book again and show what it says."""

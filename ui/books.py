@@ -1,0 +1,218 @@
+"""Whole books from the window: open, make, close, copy, prove.
+
+Every function that needs the book imports it itself: this module is loaded before the first
+paint, SQLAlchemy is not.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from coop_ledger import i18n, paths
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import _
+from coop_ledger.progress import Progress
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from coop_ledger.book.backup import Backup
+    from coop_ledger.book.book import Book
+
+SUFFIX = ".coop"
+
+
+class Books(QObject):
+    """Deeds on whole books, for a workspace and its window."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
+
+    def answers(self) -> Mapping[str, Callable[[], object]]:
+        """Return the actions of `ui.actions` that are about whole books."""
+        return {
+            "open_book": self.choose,
+            "practise": self.practise,
+            "back_up": self.back_up,
+            "check": self.check,
+            "close_book": self.close,
+        }
+
+    # -- opening -------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask which book to open."""
+        kinds = i18n.fill(_("Books ({pattern})"), pattern=f"*{SUFFIX}")
+        folder = str(paths.data())
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Open a book"), folder, kinds)
+        if name:
+            self.open(name)
+
+    def open(self, target: str) -> bool:
+        """Open a book and go to its group; return whether it was opened."""
+        from coop_ledger.book.book import Book
+
+        try:
+            book = Book.open(target)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return False
+        self._take(book, target)
+        return True
+
+    def _take(self, book: Book, target: str) -> None:
+        from coop_ledger.book.questions.groups import groups
+
+        workspace = self._workspace
+        workspace.take_book(book)
+        workspace.take_settings(workspace.settings.opened(target))
+        found = groups(book)
+        if not found:
+            workspace.go("new_group")
+            return
+        latest = max(found, key=lambda line: (line.last_meeting or line.founded, line.name))
+        workspace.show_group(latest.group)
+        workspace.go("home")
+
+    def create(self, target: str) -> bool:
+        """Make an empty book and put it in front; return whether it was made."""
+        from coop_ledger.book.book import Book
+
+        try:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            book = Book.create(target)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return False
+        self._workspace.take_book(book)
+        self._workspace.take_settings(self._workspace.settings.opened(target))
+        return True
+
+    def close(self) -> None:
+        """Copy the book, prove the copy, close it and go back to the welcome."""
+        if self._workspace.has_book:
+            self.copy_at_close()
+            self._workspace.take_book(None)
+
+    def copy_at_close(self) -> None:
+        """Leave a verified copy of the open book on this PC; what fails is told."""
+        from coop_ledger.book.backup import backup
+
+        book = self._workspace.book
+        try:
+            backup(book.store, paths.backups(), Path(book.store.target).stem)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+
+    # -- practising ----------------------------------------------------------------------------
+
+    def practise(self) -> None:
+        """Open the practice book, made when it is not there: nobody's money."""
+        target = paths.practice() / f"exercice{SUFFIX}"
+        if target.exists():
+            self.open(str(target))
+            return
+
+        def make(progress: Progress) -> str:
+            from coop_ledger.exchange.practice import make_practice_book
+
+            target.parent.mkdir(parents=True, exist_ok=True)
+            make_practice_book(target, progress)
+            return str(target)
+
+        self._workspace.jobs.start(_("The practice book is being made"), make, self.open)
+
+    # -- copies --------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """Write a verified copy into a folder, usually on a USB stick; without a book, read one."""
+        if not self._workspace.has_book:
+            self.receive()
+            return
+        settings = self._workspace.settings
+        start = settings.backup_folder or str(paths.backups())
+        folder = QFileDialog.getExistingDirectory(
+            self._window, _("Where should the copy go?"), start
+        )
+        if folder:
+            self._copy_to(folder)
+
+    def _copy_to(self, folder: str) -> None:
+        snapshot = self._workspace.book.snapshot()
+        stem = Path(self._workspace.book.store.target).stem
+
+        def copy(_progress: Progress) -> Backup:
+            from coop_ledger.book.backup import backup
+
+            with snapshot:
+                return backup(snapshot.store, Path(folder), stem)
+
+        self._workspace.jobs.start(
+            _("The copy is being written and proved"),
+            copy,
+            lambda made: self._on_copied(made, folder),
+        )
+
+    def _on_copied(self, made: Backup, folder: str) -> None:
+        self._workspace.change_settings(backup_folder=folder)
+        sentence = i18n.fill(
+            _("The copy is written and proved: {name}. Take the stick out safely."),
+            name=made.path.name,
+        )
+        self._workspace.notice(sentence, "success")
+
+    def receive(self) -> None:
+        """Take a copy from a USB stick back as a new book."""
+        from coop_ledger.book.backup import SUFFIX as COPY
+        from coop_ledger.book.backup import restore
+
+        kinds = i18n.fill(_("Copies ({pattern})"), pattern=f"*{COPY}")
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Which copy?"), "", kinds)
+        if not name:
+            return
+        target = free_name(paths.data(), Path(name).name.removesuffix(COPY).split(".")[0])
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            restore(Path(name), target)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return
+        self.open(str(target))
+
+    # -- proving -------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Rebuild everything from the log and compare, on a snapshot."""
+        snapshot = self._workspace.book.snapshot()
+
+        def prove(progress: Progress) -> tuple[Any, ...]:
+            from coop_ledger.book.check import check
+
+            with snapshot:
+                return tuple(check(snapshot, progress))
+
+        self._workspace.jobs.start(_("The book is being checked"), prove, self._on_checked)
+
+    def _on_checked(self, faults: tuple[Any, ...]) -> None:
+        if faults:
+            self._workspace.notice(str(faults[0]), "error")
+        else:
+            self._workspace.notice(
+                _("The book is sound: everything was rebuilt from its events and is the same."),
+                "success",
+            )
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """Return a path for a book that is not there yet: "benkadi.coop", "benkadi-2.coop" …"""
+    number, path = 1, folder / f"{stem}{SUFFIX}"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{SUFFIX}"
+    return path
