@@ -170,71 +170,74 @@ def _line(label: str, amount: int) -> Leader:
 def _origin(answer: ShareOut) -> tuple[Block, ...]:
     """Where the fund comes from, line by line; the last line closes the sum exactly."""
     sources = answer.sources
-    repaid = answer.loans_repaid
     interest = ngettext(
         "Interest received, {loans:number} loan repaid",
         "Interest received, {loans:number} loans repaid",
-        repaid,
+        answer.loans_repaid,
     )
-    if answer.total_shares * answer.share_price == answer.savings:
-        saved = fill(
-            _("Shares: {shares:money} shares × {price:money} F"),
-            shares=answer.total_shares,
-            price=answer.share_price,
-        )
-    else:
-        saved = _("Savings of the members")
-    lines = [
-        _line(saved, answer.savings),
-        _line(fill(interest, loans=repaid), sources.get("interest", 0)),
-        _line(_("Fines received"), sources.get("fines", 0)),
-        _line(_("Other income"), sources.get("income", 0)),
-        _line(_("Expenses of the cycle"), -sources.get("expenses", 0)),
+    always = [
+        (_saved_line(answer), sources.get("savings", answer.savings)),
+        (fill(interest, loans=answer.loans_repaid), sources.get("interest", 0)),
+        (_("Fines received"), sources.get("fines", 0)),
+        (_("Other income"), sources.get("other_income", 0)),
+        (_("Expenses of the cycle"), sources.get("expenses", 0)),
     ]
-    named = answer.savings + sum(
-        sources.get(key, 0) * sign
-        for key, sign in (("interest", 1), ("fines", 1), ("income", 1), ("expenses", -1))
-    )
-    if named != answer.fund:
-        lines.append(_line(_("Brought forward, and kept back today"), answer.fund - named))
-    lines.append(Leader(label=_("Fund to share"), figure=money(answer.fund), strong=True))
+    sometimes = [
+        (_("Contributions"), sources.get("contributions", 0)),
+        (_("Brought forward from the cycle before"), sources.get("brought_forward", 0)),
+        (_("Moved from and to other funds"), sources.get("transfers", 0)),
+        (_("Other funds shared out"), _others(answer)),
+    ]
+    named = sum(amount for _label, amount in (*always, *sometimes))
+    sometimes.append((_("Still on loan, less interest kept back today"), _whole(answer) - named))
+    lines = [
+        *(_line(label, amount) for label, amount in always),
+        *(_line(label, amount) for label, amount in sometimes if amount),
+        Leader(label=_("Fund to share"), figure=money(_whole(answer)), strong=True),
+    ]
     return (
         Section(text=_("Where the money comes from"), aside="F CFA", number="1"),
         Leaders(lines=tuple(lines)),
     )
 
 
+def _saved_line(answer: ShareOut) -> str:
+    if answer.total_shares and answer.total_shares * answer.share_price == answer.savings:
+        return fill(
+            _("Shares: {shares:money} shares × {price:money} F"),
+            shares=answer.total_shares,
+            price=answer.share_price,
+        )
+    return _("Savings of the members")
+
+
 def _where(answer: ShareOut) -> tuple[Block, ...]:
     """Where the fund is: counted before all, and what is taken from the shares of debtors."""
-    elsewhere = sum(amount for place, amount in answer.places.items() if place != "box")
-    counted = answer.counted if answer.counted is not None else answer.cash - elsewhere
-    expected = answer.cash - elsewhere
-    netted = answer.loans_deducted + answer.fines_deducted
+    box = answer.places.get("box", 0)
+    expected = box + _others(answer)
+    is_counted = answer.counted is not None
+    counted = answer.counted if answer.counted is not None else expected
     gap = counted - expected
     difference = _("none") if gap == 0 else figure(gap)
-    not_counted = answer.counted is None
-    lines = [
-        _line(
-            _("Money in the box by the book") if not_counted else _("Money counted in the box"),
-            counted,
-        ),
-        _line(_("Bank and telephone"), elsewhere),
-        _line(_("Loans and fines kept back from shares"), netted),
+    lines = (
+        _line(_("Money counted in the box") if is_counted else _("Money in the box"), counted),
+        _line(_("Bank and telephone"), answer.cash - box),
+        _line(_("Kept back: loans and fines"), answer.loans_deducted + answer.fines_deducted),
         _line(_("Expected in the box by the journal"), expected),
         Leader(
             label=_("Difference between counted and expected"),
-            figure=_("not counted yet") if not_counted else difference,
+            figure=difference if is_counted else _("to be counted"),
         ),
         Leader(
             label=_("Fund on the table"),
-            figure=money(answer.fund),
+            figure=money(_whole(answer)),
             strong=True,
-            ticked=not not_counted and gap == 0,
+            ticked=is_counted and gap == 0,
         ),
-    ]
+    )
     return (
         Section(text=_("Where it is, counted before all"), aside="F CFA", number="2"),
-        Leaders(lines=tuple(lines)),
+        Leaders(lines=lines),
     )
 
 
