@@ -104,6 +104,7 @@ def restore(path: Path, target: str | Path) -> Backup:
             field="book",
             value=str(place),
         )
+    disks.check_name(place)
     disks.check_folder(place.parent)
     unfinished = disks.unfinished(place)
     with _looking(path) as connection:

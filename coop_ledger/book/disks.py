@@ -6,7 +6,7 @@ the ways to lose a database (reliability.md 2.2); COOP_LEDGER_ANY_DISK=1 lets an
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from coop_ledger.book.errors import BookRefused
 from coop_ledger.i18n import N_
@@ -31,6 +31,8 @@ _NETWORK_KINDS = frozenset(
 )
 _STICK_KINDS = frozenset(["exfat", "msdos", "vfat"])
 _SHARING_FOLDERS = frozenset(["dropbox", "google drive", "googledrive", "my drive", "syncthing"])
+_NAME_MAX = 240
+"""Bytes; file systems hold 255, and the log and the unfinished copy need an ending."""
 _SHARING_MARKS = (".dropbox", ".dropbox.cache", ".stfolder")
 
 
@@ -55,6 +57,14 @@ def check(path: Path) -> None:
             N_("The book {value} may only be read. Allow this user to write it, or copy it."),
         )
     check_folder(path.parent)
+
+
+def check_name(path: Path) -> None:
+    """Refuses a name that some PC could not hold, so that every book can move to every PC."""
+    if PureWindowsPath(path.name).is_reserved() or path.name != path.name.rstrip(". "):
+        raise _refused(path, N_("Windows keeps the name {value} for itself. Choose another name."))
+    if len(path.name.encode()) > _NAME_MAX:
+        raise _refused(path, N_("The name {value} is too long. Choose a shorter one."))
 
 
 def check_folder(folder: Path) -> None:

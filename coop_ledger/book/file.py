@@ -70,7 +70,9 @@ class Store:
         try:
             connection.commit()
         except IntegrityError:
+            # SQLite refuses and waits, while SQLAlchemy believes that the transaction is over.
             connection.rollback()
+            connection.connection.rollback()
             raise
         except DBAPIError as error:
             self._in_doubt = True
@@ -181,6 +183,7 @@ def create(target: str | Path, currency: str = "XOF") -> Store:
             field="book",
             value=str(path),
         )
+    disks.check_name(path)
     disks.check_folder(path.parent)
     upgrade.make_file(path, currency)
     return open_book(path)
