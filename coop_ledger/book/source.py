@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.schema import (
@@ -81,7 +81,12 @@ class TableSource:
         return found or 0
 
     def movements(
-        self, code: str, *, since: datetime.date | None = None, loan: str | None = None
+        self,
+        code: str,
+        *,
+        since: datetime.date | None = None,
+        on: datetime.date | None = None,
+        loan: str | None = None,
     ) -> Iterator[Movement]:
         """Yield the postings of an account in the order they were recorded."""
         query = (
@@ -99,14 +104,19 @@ class TableSource:
         )
         if since is not None:
             query = query.where(posting.c.day >= days.to_number(since))
+        if on is not None:
+            query = query.where(posting.c.day == days.to_number(on))
         if loan is not None:
             query = query.where(account.c.loan == loan)
         for day, *key, amount, quantity, number, kind in self.connection.execute(query):
             date = days.from_number(day)
             yield Movement(date, AccountKey(*key), amount, quantity, number, kind)
 
-    def recorded(self, reference: str) -> Recorded | None:
-        """Return an event, or one line of a meeting, by id, number or "number.line"."""
+    def recorded(self, reference: str, *, before: int | None = None) -> Recorded | None:
+        """Return an event, or one line of a meeting, by id, number or "number.line".
+
+        With `before`, reversals recorded from that event on are not looked at.
+        """
         place = self._place_of(reference)
         if place is None:
             return None
@@ -118,7 +128,7 @@ class TableSource:
         ).one_or_none()
         if header is None:
             return None
-        entries, undone = self._entries(event_id, line)
+        entries, undone = self._entries(event_id, line, before)
         changes = tuple(self._changes(event_id, line, undone))
         kind = entries[0][1].kind if line and entries else header.name
         return Recorded(
@@ -149,10 +159,13 @@ class TableSource:
         return None if event_id is None else (event_id, int(line or 0))
 
     def _entries(
-        self, event_id: int, line: int
+        self, event_id: int, line: int, before: int | None
     ) -> tuple[tuple[tuple[int, JournalEntry], ...], frozenset[int]]:
         """Return the entries still standing, by id, and the lines that were reversed."""
         mirror = entry.alias("mirror")
+        mirrors = mirror.c.reverses == entry.c.id
+        if before is not None:
+            mirrors = and_(mirrors, mirror.c.event_id < before)
         query = (
             select(
                 entry.c.id,
@@ -162,7 +175,7 @@ class TableSource:
                 entry.c.line,
                 mirror.c.id.label("mirror"),
             )
-            .outerjoin_from(entry, mirror, mirror.c.reverses == entry.c.id)
+            .outerjoin_from(entry, mirror, mirrors)
             .where(entry.c.event_id == event_id)
             .order_by(entry.c.id)
         )

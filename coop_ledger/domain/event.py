@@ -189,13 +189,20 @@ def json_name(attribute: str) -> str:
 
 
 def _json_value(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Event):
-        inner = as_json(value)
-        return {name: inner[name] for name in inner if name not in ("group", "date")}
-    if isinstance(value, tuple):
-        return [_json_value(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(name): _json_value(item) for name, item in value.items()}
-    return value if isinstance(value, str | int | bool) else str(value)
+    match value:
+        case None | str() | int():
+            return value
+        case datetime.date():
+            return value.isoformat()
+        case Event():
+            inner = as_json(value)
+            return {name: inner[name] for name in inner if name not in ("group", "date")}
+        case Mapping():
+            return {str(name): _json_value(item) for name, item in value.items()}
+        case tuple() | list():
+            return [_json_value(item) for item in value]
+        case _ if dataclasses.is_dataclass(value):
+            row = ((spec.name, getattr(value, spec.name)) for spec in dataclasses.fields(value))
+            return {name: _json_value(item) for name, item in row if item != ""}
+        case _:
+            return str(value)

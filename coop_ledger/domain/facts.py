@@ -92,7 +92,12 @@ class Source(Protocol):
         """How many records a register holds."""
 
     def movements(
-        self, code: str, *, since: datetime.date | None = None, loan: str | None = None
+        self,
+        code: str,
+        *,
+        since: datetime.date | None = None,
+        on: datetime.date | None = None,
+        loan: str | None = None,
     ) -> Iterable[Movement]:
         """The postings of an account in the order they were recorded."""
 
@@ -116,7 +121,12 @@ class _Nothing:
         return 0
 
     def movements(
-        self, code: str, *, since: datetime.date | None = None, loan: str | None = None
+        self,
+        code: str,
+        *,
+        since: datetime.date | None = None,
+        on: datetime.date | None = None,
+        loan: str | None = None,
     ) -> Iterable[Movement]:
         return ()
 
@@ -167,6 +177,10 @@ class Facts:
         """Return the records of a register that is always kept in memory, in key order."""
         found = [record for record in self._records.values() if record and record.kind == kind]
         return sorted(found, key=lambda record: record.key)
+
+    def registers(self) -> dict[tuple[str, str], Record]:
+        """Return every record in memory, by register and key."""
+        return {place: record for place, record in self._records.items() if record is not None}
 
     @property
     def founded(self) -> GroupRecord:
@@ -304,6 +318,10 @@ class Facts:
         """Return every leaf of an account."""
         return {key: balance for key, balance in self._balances.items() if key.code == code}
 
+    def stands(self) -> dict[AccountKey, Balance]:
+        """Return every leaf of every account that does not stand at nothing."""
+        return {key: balance for key, balance in self._balances.items() if any(balance)}
+
     def total(self, code: str, *, fund: str | None = None, member: str | None = None) -> int:
         """Return the balance of an account, of one fund or one member if asked (debit plus)."""
         return sum(
@@ -333,12 +351,11 @@ class Facts:
         """Return what a member has already saved on a day, less what she took back."""
         if day not in self._saved:
             saved: dict[str, Balance] = {}
-            for movement in self.source.movements(SAVINGS, since=day):
-                if movement.date == day:
-                    before = saved.get(movement.account.member, ZERO)
-                    saved[movement.account.member] = Balance(
-                        before.amount - movement.amount, before.quantity + movement.quantity
-                    )
+            for movement in self.source.movements(SAVINGS, on=day):
+                before = saved.get(movement.account.member, ZERO)
+                saved[movement.account.member] = Balance(
+                    before.amount - movement.amount, before.quantity + movement.quantity
+                )
             self._saved[day] = saved
         return self._saved[day].get(member, ZERO)
 
