@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -94,6 +94,19 @@ def meeting(book: Book, group: str, number: int | None = None, cycle: str = "") 
         entries=(min(numbers), max(numbers)) if numbers else None,
         others=tuple(line for line in entries if not _member_of(line)),
     )
+
+
+class MeetingDay(NamedTuple):
+    """The number and day of one meeting."""
+
+    number: int
+    date: datetime.date
+
+
+def meeting_days(connection: Connection, group_id: int, cycle: str) -> list[MeetingDay]:
+    """Return the meetings of a cycle, by number."""
+    held = [item for item in _records(connection, group_id) if item.cycle == cycle]
+    return sorted(MeetingDay(item.number, item.date) for item in held)
 
 
 def _last_cycle(facts: Facts) -> str:
