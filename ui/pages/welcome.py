@@ -311,7 +311,7 @@ class WelcomePage(Page):
             grid.addWidget(tile, place // 2, place % 2)
         right = column(
             self._languages(),
-            Label(_("Good day. What would you like to do?"), "title"),
+            Label(_("Good day. What would you like to do?"), "figure"),
             Label(_("Choose with the arrows, then Enter."), "secondary"),
             grid,
             self._recent_box,

@@ -75,6 +75,13 @@ def _read_line(at: int, line: str) -> Typed:
         raise BadText(
             N_("Line {line:number}: {why}"), field="members", text=line, line=at, why=str(bad)
         ) from None
+    if not any(character.isalpha() for character in name):
+        raise BadText(
+            N_("Line {line:number} is {text}: a member's name has letters."),
+            field="members",
+            text=line,
+            line=at,
+        )
     return Typed(number, name, nickname, phone, at)
 
 
