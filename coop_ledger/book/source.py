@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.schema import (
@@ -30,6 +30,24 @@ KEY_COLUMNS = (
     account.c.loan,
     account.c.item,
 )
+
+_MOVEMENTS = (
+    select(
+        entry.c.day,
+        *KEY_COLUMNS,
+        posting.c.amount,
+        posting.c.quantity,
+        posting.c.entry_id,
+        entry.c.kind,
+    )
+    .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
+    .where(account.c.group_id == bindparam("group"), account.c.code == bindparam("code"))
+    .order_by(posting.c.entry_id, posting.c.n)
+)
+_MOVEMENTS_SINCE = _MOVEMENTS.where(posting.c.day >= bindparam("since"))
+_MOVEMENTS_ON = _MOVEMENTS.where(posting.c.day == bindparam("on"))
+_MOVEMENTS_OF_LOAN = _MOVEMENTS.where(account.c.loan == bindparam("loan"))
+# Built once: putting a statement together costs more than running it.
 
 
 class TableSource:
@@ -89,26 +107,15 @@ class TableSource:
         loan: str | None = None,
     ) -> Iterator[Movement]:
         """Yield the postings of an account in the order they were recorded."""
-        query = (
-            select(
-                entry.c.day,
-                *KEY_COLUMNS,
-                posting.c.amount,
-                posting.c.quantity,
-                posting.c.entry_id,
-                entry.c.kind,
-            )
-            .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
-            .where(account.c.group_id == self.group_id, account.c.code == code)
-            .order_by(posting.c.entry_id, posting.c.n)
-        )
+        asked: dict[str, int | str] = {"group": self.group_id, "code": code}
+        query = _MOVEMENTS
         if since is not None:
-            query = query.where(posting.c.day >= days.to_number(since))
+            query, asked["since"] = _MOVEMENTS_SINCE, days.to_number(since)
         if on is not None:
-            query = query.where(posting.c.day == days.to_number(on))
+            query, asked["on"] = _MOVEMENTS_ON, days.to_number(on)
         if loan is not None:
-            query = query.where(account.c.loan == loan)
-        for day, *key, amount, quantity, number, kind in self.connection.execute(query):
+            query, asked["loan"] = _MOVEMENTS_OF_LOAN, loan
+        for day, *key, amount, quantity, number, kind in self.connection.execute(query, asked):
             date = days.from_number(day)
             yield Movement(date, AccountKey(*key), amount, quantity, number, kind)
 

@@ -7,6 +7,7 @@ so that `check` can do the whole log again and compare.
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -176,11 +177,25 @@ def _unknown_field(event_type: type[Event], name: str, specs: Mapping[str, Field
 def as_json(event: Event) -> dict[str, Any]:
     """Return an event as the JSON object that `EventReader` reads; defaults are left out."""
     body: dict[str, Any] = {"event": event.type}
-    for spec in dataclasses.fields(event):
-        value = getattr(event, spec.name)
-        if spec.metadata and value not in (None, "", {}, ()) and value != spec.default:
-            body[json_name(spec.name)] = _json_value(value)
+    for attribute, name, default in _json_fields(type(event)):
+        value = getattr(event, attribute)
+        if value not in _NOTHING and value != default:
+            body[name] = value if type(value) in _PLAIN else _json_value(value)
     return body
+
+
+_NOTHING = (None, "", {}, ())
+_PLAIN = (str, int)
+
+
+@functools.cache
+def _json_fields(event_type: type[Event]) -> tuple[tuple[str, str, Any], ...]:
+    """Return the attribute, the JSON name and the default of each field of a type."""
+    return tuple(
+        (spec.name, json_name(spec.name), spec.default)
+        for spec in dataclasses.fields(event_type)
+        if spec.metadata
+    )
 
 
 def json_name(attribute: str) -> str:
@@ -196,7 +211,8 @@ def _json_value(value: Any) -> Any:
             return value.isoformat()
         case Event():
             inner = as_json(value)
-            return {name: inner[name] for name in inner if name not in ("group", "date")}
+            del inner["group"], inner["date"]
+            return inner
         case Mapping():
             return {str(name): _json_value(item) for name, item in value.items()}
         case tuple() | list():
