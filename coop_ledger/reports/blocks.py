@@ -65,6 +65,7 @@ _GAPS: Final[dict[type, float]] = {
 
 
 def gap_before(block: Block) -> float:
+    """The empty height above a block that does not begin its page."""
     if isinstance(block, Together) and block.blocks:
         return gap_before(block.blocks[0])
     return _GAPS.get(type(block), 0.0) * MM

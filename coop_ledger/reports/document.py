@@ -477,7 +477,11 @@ class Foot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One paper, ready to be laid out."""
+    """One paper, ready to be laid out.
+
+    `counted` are the receipt numbers whose printing is counted, so that the
+    next one says that it is a duplicate.
+    """
 
     paper: str
     title: str
@@ -486,6 +490,7 @@ class Document:
     head: Head
     foot: Foot
     blocks: tuple[Block, ...]
+    counted: tuple[str, ...] = ()
 
 
 def as_json(value: Any) -> Any:

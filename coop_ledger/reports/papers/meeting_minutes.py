@@ -1,5 +1,6 @@
 """The minutes of a meeting: from the cash counted at its opening to the cash counted at its end."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from coop_ledger import i18n
@@ -100,9 +101,7 @@ def _mark(member: str, how: str) -> tuple[str, str]:
 
 
 def _attendance_line(answer: Meeting) -> str:
-    count = dict.fromkeys(_MARKS, 0)
-    for how in answer.attendance.values():
-        count[how] = count.get(how, 0) + 1
+    count = Counter(answer.attendance.values())
     parts = [
         (ngettext("{n:number} present", "{n:number} present", count["present"]), "present"),
         (ngettext("{n:number} late (L)", "{n:number} late (L)", count["late"]), "late"),

@@ -1,6 +1,7 @@
 """Receipts: one, or those of a whole meeting, with the stub that stays in the book."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import Receipt as Answer
@@ -35,9 +36,10 @@ def receipts(
     if len(answers) == 1:
         title = fill(_("Receipt {reference}"), reference=answers[0].reference)
     blocks: list[Block] = [_receipt(letterhead, answer) for answer in answers]
-    return document(
+    paper = document(
         "receipt", title, letterhead, blocks, size=size, scanned=False, place=letterhead.place
     )
+    return replace(paper, counted=tuple(str(answer.number) for answer in answers))
 
 
 def _receipt(letterhead: Letterhead, answer: Answer) -> Receipt:
