@@ -184,8 +184,8 @@ def as_json(event: Event) -> dict[str, Any]:
     return body
 
 
-_NOTHING = (None, "", {}, ())
-_PLAIN = (str, int)
+_NOTHING: tuple[Any, ...] = (None, "", {}, ())
+_PLAIN = frozenset({str, int})
 
 
 @functools.cache
