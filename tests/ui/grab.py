@@ -1,7 +1,7 @@
 """Takes a picture of any page, in any mode, without a display.
 
     python -m tests.ui.grab PAGE[:ARGUMENT] [--book FILE] [--group CODE] [--zoom 200] [--theme dark]
-                            [--language en] [--size 1366x768] [--keys "Tab Tab Return"] -o FILE.png
+                            [--do palette] [--language en] [--size 1366x768] [--keys "Tab Tab Return"] -o FILE.png
 """
 
 import argparse
@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--language", default="fr")
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--keys", default="")
+    parser.add_argument("--do", default="")
     parser.add_argument("-o", dest="output", default="/tmp/grab.png")
     wanted = parser.parse_args()
     grab(wanted)
@@ -53,6 +54,9 @@ def grab(wanted: argparse.Namespace) -> None:
         combination = QKeySequence(key)[0]
         target = QApplication.focusWidget() or window
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        application.processEvents()
+    for action in wanted.do.split():
+        desktop.workspace.do(action)
         application.processEvents()
     window.grab().save(wanted.output)
     needed = window.page.minimumSizeHint() if window.page else None

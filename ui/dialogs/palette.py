@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -101,11 +101,12 @@ class Palette(QFrame):
         self._window = window
         self._before: QWidget | None = window.focusWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "chosen")
+        self.setProperty("role", "popup")
         self.setAccessibleName(_("Find or do…"))
         self.line = Line(placeholder=_("A member, a number, a place, something to do…"))
         self.line.setAccessibleName(_("What to find or do"))
         self.list = QListView()
+        self.list.setProperty("role", "bare")
         self.list.setAccessibleName(_("What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_Row(self.list))
@@ -170,12 +171,6 @@ class Palette(QFrame):
         if self._before is not None:
             self._before.setFocus()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QPen(theme.colour("rule"), 1))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.px(10), theme.px(10))
-
 
 def finds_of(window: MainWindow) -> list[Find]:
     """Return everything that can be found now: deeds, members, pages of the manual."""
@@ -188,8 +183,8 @@ def finds_of(window: MainWindow) -> list[Find]:
             action.key,
             more=f"{action.text} {translate(action.find)}",
         )
-        for action in ACTIONS
-        if window.can_do(action) and action.id not in {"palette", "menu"}
+        for action in sorted(ACTIONS, key=lambda action: action.menu != "go")
+        if window.can_do(action) and action.id not in {"palette", "menu", "next_panel"}
     ]
     return [*deeds, *_members(window), *_manual(window)]
 

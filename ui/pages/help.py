@@ -81,6 +81,7 @@ class HelpPage(Page):
 
     def build(self) -> None:
         self.contents = QListWidget()
+        self.contents.setProperty("role", "bare")
         self.contents.setAccessibleName(_("Contents"))
         self.contents.currentRowChanged.connect(self._on_chosen)
         self.text = QTextBrowser()

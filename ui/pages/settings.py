@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _
 from ui import theme
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field import Choice, Field
+from ui.widgets.field import Check, Choice, Field
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
 
@@ -28,13 +29,10 @@ class SettingsPage(Page):
         return _("applied and kept at once")
 
     def build(self) -> None:
-        self.body.addLayout(
-            row(
-                column(self._reading(), self._typing(), 1, spacing=14),
-                column(self._paper(), self._copies(), 1, spacing=14),
-                spacing=16,
-            )
-        )
+        left, right = QWidget(), QWidget()
+        column(self._reading(), self._typing(), 1, spacing=14, parent=left)
+        column(self._paper(), self._copies(), 1, spacing=14, parent=right)
+        self.body.addWidget(Beside(left, right, stretches=(1, 1), least=760))
         self.body.addStretch(1)
 
     def _reading(self) -> Card:
@@ -64,10 +62,10 @@ class SettingsPage(Page):
 
     def _typing(self) -> Card:
         settings = self.workspace.settings
-        self.azerty = QCheckBox(_("&Digits without Shift (AZERTY keyboard)"))
+        self.azerty = Check(_("&Digits without Shift (AZERTY keyboard)"))
         self.azerty.setChecked(settings.azerty_digits)
         self.azerty.toggled.connect(lambda on: self.workspace.change_settings(azerty_digits=on))
-        self.dorome = QCheckBox(_("Say amounts in &Bambara money beside the francs"))
+        self.dorome = Check(_("Say amounts in &Bambara money beside the francs"))
         self.dorome.setChecked(settings.dorome)
         self.dorome.toggled.connect(lambda on: self.workspace.change_settings(dorome=on))
         return Card(

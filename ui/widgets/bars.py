@@ -95,7 +95,8 @@ class TopBar(QWidget):
         line = row(
             self.menu, self._crumbs, self.title, spacing=8, margins=(14, 0, 20, 0), parent=self
         )
-        line.addWidget(self.context, 1)
+        line.addWidget(self.context, 100)
+        line.addStretch(1)
         for widget in (self.search,):
             line.addWidget(widget)
         line.addLayout(self._page)

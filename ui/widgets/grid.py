@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 
@@ -33,7 +33,8 @@ class FieldGrid(QWidget):
         self._columns = columns
         for place, widget in enumerate(self._widgets):
             self._grid.removeWidget(widget)
-            self._grid.addWidget(widget, place // columns, place % columns)
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(widget, place // columns, place % columns, top)
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()

@@ -115,6 +115,7 @@ class GroupSwitch(_RailButton):
     def tell(self, name: str, line: str) -> None:
         """Show a group."""
         self._line = line
+        self.setVisible(bool(name))
         self.setText(name)
         self.setAccessibleName(f"{_('Group')}: {name}, {line}")
         self.setToolTip(f"{name} · {line}")
