@@ -17,6 +17,7 @@ from coop_ledger.reports.document import (
     Head,
     PageBreak,
     PaperSize,
+    Person,
     Receipt,
     Section,
     Slips,
@@ -74,7 +75,7 @@ class _Flow:
         self.pages: list[Page] = []
         self.y = 0.0
         self.before: type | None = None
-        self.title: Title | None = None
+        self.title: Title | Person | None = None
 
     def add(self, block: Block) -> None:
         match block:
@@ -146,7 +147,7 @@ class _Flow:
     # -- blocks --------------------------------------------------------------------------------
 
     def _add_placed(self, block: Block) -> None:
-        if isinstance(block, Title):
+        if isinstance(block, Title | Person):
             self.title = block
         placed = place(block, self.width)
         needed = placed.height + (_AFTER_HEADING if isinstance(block, Section) else 0)
@@ -158,8 +159,12 @@ class _Flow:
         self.before = type(block)
 
     def _repeat_title(self) -> None:
-        if self.title:
-            self._add_placed(replace(self.title, facts="", growth=()))
+        """Say on the next page too what the table is, and whose."""
+        match self.title:
+            case Title():
+                self._add_placed(replace(self.title, facts="", growth=(), aside=()))
+            case Person():
+                self._add_placed(self.title)
 
     def _gap(self, block: Block) -> float:
         if self.before is None or self.before is Gap:
@@ -208,11 +213,11 @@ def _is_small(size: PaperSize) -> bool:
 
 
 def _head_height(size: PaperSize) -> float:
-    return (size.margin + (14.6 if _is_small(size) else 17.6)) * MM
+    return (size.margin + (13.6 if _is_small(size) else 17.6)) * MM
 
 
 def _foot_height(size: PaperSize) -> float:
-    return (size.margin + 6.6) * MM
+    return (size.margin + 6.2) * MM
 
 
 def _draw_head(pen: Pen, *, size: PaperSize, head: Head) -> None:

@@ -1,6 +1,7 @@
 """The notes and coins that make every envelope exact, and what another rounding would change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coop_ledger.book.questions.answers import ShareOut
 from coop_ledger.domain.coins import (
@@ -28,7 +29,6 @@ from coop_ledger.reports.document import (
     Section,
     Signatures,
     Title,
-    Together,
     Weight,
 )
 from coop_ledger.reports.papers.common import Letterhead, document, figure, signers
@@ -53,21 +53,19 @@ def coin_plan(
         "and keep the remainder in the box",
         envelopes,
     )
-    blocks: list[Block] = [
-        Title(text=title, facts=fill(facts, envelopes=envelopes, day=answer.date)),
-        _plan(plan, denominations, envelopes),
+    after: tuple[Block, ...] = (
         Prose(text=_remark(plan, denominations), size=8.6),
         Section(
             text=_("And if each envelope were rounded down?"),
             aside=_("for the assembly to decide, before going for the money"),
         ),
         _comparison(costs),
-        Together(
-            blocks=(
-                Blanks(fields=((_("Money fetched and counted by two on"), 40.0),)),
-                Signatures(signers=signers(letterhead, "treasurer", "counter"), height=25),
-            )
-        ),
+        Blanks(fields=((_("Money fetched and counted by two on"), 40.0),)),
+        Signatures(signers=signers(letterhead, "treasurer", "counter"), height=25),
+    )
+    blocks: list[Block] = [
+        Title(text=title, facts=fill(facts, envelopes=envelopes, day=answer.date)),
+        replace(_plan(plan, denominations, envelopes), tail=after),
     ]
     return document("coin-plan", title, letterhead, blocks, size=size)
 

@@ -63,7 +63,7 @@ def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize 
     blocks: list[Block] = [
         Title(text=title, facts=facts[:1].upper() + facts[1:]),
         Section(text=_("Attendance"), aside=_attendance_line(answer)),
-        Attendance(marks=tuple(_mark(member, how) for member, how in answer.attendance.items())),
+        Attendance(marks=_marks(answer)),
         _movements(answer),
         *_reasons(answer),
         SideBySide(left=_counted(answer), right=_loans(answer), left_share=0.5),
@@ -84,6 +84,10 @@ def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize 
 
 
 # -- who came --------------------------------------------------------------------------------------
+
+
+def _marks(answer: Meeting) -> tuple[tuple[str, str], ...]:
+    return tuple(_mark(line.member, line.attendance) for line in answer.lines if line.attendance)
 
 
 def _mark(member: str, how: str) -> tuple[str, str]:
@@ -227,6 +231,8 @@ def _reasons(answer: Meeting) -> list[Block]:
 def _counted(answer: Meeting) -> tuple[Block, ...]:
     heading = Section(text=_("Money counted at the closing"))
     funds = [count for count in answer.funds if count.pieces]
+    if all(count.counted is None for count in answer.funds):
+        return (heading, Prose(text=_("Not counted: the sums are those of the book."), size=8.8))
     if not funds:
         return (heading, Prose(text=_("Counted as a whole, not by note and coin."), size=8.8))
     pieces = sorted({piece for count in funds for piece in count.pieces}, reverse=True)

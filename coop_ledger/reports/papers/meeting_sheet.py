@@ -128,11 +128,13 @@ def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
         )
         for member in members
     )
+    # 30 lines fit on one side when they must; a longer list takes two with room to write.
+    least = 4.9 if len(members) <= 30 else 5.9
     debts = sum(member.loans_owed for member in members)
     totals = GridRow(
         cells=(None, _("Totals"), None, *blank, None, debts, *(None,) * 4), weight=Weight.TOTAL
     )
-    return Grid(columns=tuple(columns), rows=rows, totals=(totals,), row_least=5.9, row_most=7.0)
+    return Grid(columns=tuple(columns), rows=rows, totals=(totals,), row_least=least, row_most=7.0)
 
 
 def _room(title: str, width: float) -> Column:
@@ -189,8 +191,8 @@ def _count(
                 Column(title=_("amount"), grows=True),
             ),
             rows=tuple(GridRow(cells=(money(piece), "×", "=")) for piece in pieces),
-            row_least=5.2,
-            row_most=5.2,
+            row_least=5.1,
+            row_most=5.1,
             fives=False,
         ),
         Grid(

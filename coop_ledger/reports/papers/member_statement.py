@@ -26,7 +26,7 @@ from coop_ledger.reports.document import (
     Strong,
     Weight,
 )
-from coop_ledger.reports.papers.common import Letterhead, document, fund_name, words
+from coop_ledger.reports.papers.common import Letterhead, document, figure, fund_name, words
 
 # More than ten stamps a meeting are not counted by eye.
 _STAMPS_MOST = 10
@@ -60,11 +60,11 @@ def statements(
 
 def _statement(member: Member) -> list[Block]:
     by_shares = member.shares > 0 or any(line.shares_bought for line in member.lines)
-    figure = i18n.francs(member.savings)
+    held = i18n.francs(member.savings)
     note = _("savings")
     if by_shares:
         shares = ngettext("{shares:money} share", "{shares:money} shares", member.shares)
-        figure = fill(shares, shares=member.shares)
+        held = fill(shares, shares=member.shares)
         note = fill(_("savings {amount:francs}"), amount=member.savings)
     facts = _("Statement of member no. {number} · to be compared with the passbook")
     occasions = [_day(list(same)) for _key, same in itertools.groupby(member.lines, _occasion)]
@@ -74,7 +74,7 @@ def _statement(member: Member) -> list[Block]:
             number=member.member,
             name=member.name,
             facts=fill(facts, number=member.member),
-            figure=figure,
+            figure=held,
             figure_note=note,
         ),
         grid,
@@ -113,7 +113,7 @@ def _day(lines: Sequence[StatementLine]) -> _Day:
 
 def _by_shares(member: Member, days: Sequence[_Day]) -> Grid:
     most = max([5, *(day.shares for day in days)])
-    stamped = most <= _STAMPS_MOST and all(day.shares >= 0 for day in days)
+    stamped = most <= _STAMPS_MOST
     columns = (
         Column(title=_("No."), kind=Kind.CODE),
         Column(title=_("Meeting"), kind=Kind.TEXT),
@@ -128,7 +128,7 @@ def _by_shares(member: Member, days: Sequence[_Day]) -> Grid:
             cells=(
                 day.number,
                 day.line.date,
-                Stamps(day.shares, most) if stamped else day.shares,
+                Stamps(day.shares, most) if stamped and day.shares >= 0 else figure(day.shares),
                 day.line.shares,
                 day.others,
                 day.loan,

@@ -642,7 +642,7 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
             WritingLines(labels=(), count=2),
             Prose(text=closing),
             Signatures(
-                signers=signers(letterhead, "president", "treasurer", "secretary"), height=25
+                signers=signers(letterhead, "president", "treasurer", "secretary"), height=22
             ),
         ),
     )
