@@ -114,11 +114,13 @@ class EventReader:
         if date is not None:
             values["group"], values["date"] = group, date
         for name, raw in data.items():
-            if name == "event" or raw is None:
+            if name == "event":
                 continue
             spec = specs.get(name)
             if spec is None or (date is not None and name in ("group", "date")):
                 raise _unknown_field(event_type, name, specs)
+            if raw is None:
+                continue
             values[spec.attribute] = (
                 self._sheet(raw, values, data) if name == "sheet" else spec.kind.read(name, raw)
             )
@@ -126,6 +128,10 @@ class EventReader:
             if spec.required and spec.attribute not in values:
                 raise Refusal(
                     N_("{field} is missing in {event}: add it."), field=name, event=event_type.type
+                )
+            if spec.required and values[spec.attribute] == "":
+                raise Refusal(
+                    N_("{field} is empty in {event}: write it."), field=name, event=event_type.type
                 )
         return event_type(**values)
 
@@ -177,7 +183,8 @@ def _unknown_field(event_type: type[Event], name: str, specs: Mapping[str, Field
 def as_json(event: Event) -> dict[str, Any]:
     """Return an event as the JSON object that `EventReader` reads; defaults are left out."""
     body: dict[str, Any] = {"event": event.type}
-    for attribute, name, default in _json_fields(type(event)):
+    kind: Any = type(event)
+    for attribute, name, default in _json_fields(kind):
         value = getattr(event, attribute)
         if value not in _NOTHING and value != default:
             body[name] = value if type(value) in _PLAIN else _json_value(value)
@@ -214,7 +221,7 @@ def _json_value(value: Any) -> Any:
             del inner["group"], inner["date"]
             return inner
         case Mapping():
-            return {str(name): _json_value(item) for name, item in value.items()}
+            return {str(name): _json_value(value[name]) for name in sorted(value)}
         case tuple() | list():
             return [_json_value(item) for item in value]
         case _ if dataclasses.is_dataclass(value):
