@@ -17,6 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+Command = Sequence[str | Path]
+
 ROOT = Path(__file__).resolve().parent
 STATE = ROOT / ".dev"  # what was set up already, coverage, the log of the last test run
 VENV = ROOT / ".venv"
@@ -70,15 +72,12 @@ def test() -> int:
     install_system_packages("test", (*SYSTEM_RUN, *SYSTEM_TEST))
     install_environment()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    failed = [
-        name
-        for name, command in {
-            "ruff check": [BIN / "ruff", "check", "."],
-            "ruff format": [BIN / "ruff", "format", "--check", "."],
-            "mypy": [BIN / "mypy"],
-        }.items()
-        if say(name) or call(command, check=False)
-    ]
+    checks: dict[str, Command] = {
+        "ruff check": [BIN / "ruff", "check", "."],
+        "ruff format": [BIN / "ruff", "format", "--check", "."],
+        "mypy": [BIN / "mypy"],
+    }
+    failed = [name for name, command in checks.items() if call(command, name, check=False)]
     say("pytest")
     code, closing_line = run_pytest()
     if code:
@@ -103,7 +102,7 @@ def lock() -> int:
     call([tools_bin / "python", "-m", "pip", "install", "--quiet", "uv"])
     options = "--quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate"
     files = "--no-header --group=dev --output-file=requirements.lock pyproject.toml"
-    compile_ = [tools_bin / "uv", "pip", "compile", *options.split(), *files.split()]
+    compile_: Command = [tools_bin / "uv", "pip", "compile", *options.split(), *files.split()]
     return call(compile_, check=False)
 
 
@@ -147,7 +146,7 @@ def install_environment() -> None:
     stamp = STATE / "environment"
     if not (PYTHON.exists() and is_done(stamp, wanted)):
         say("Python packages, locked by hash, into .venv (about 150 MB the first time)")
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+        pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
         if not sys.stdout.isatty():
             pip.append("--quiet")
         call([sys.executable, "-m", "venv", "--clear", VENV])
@@ -159,7 +158,7 @@ def install_environment() -> None:
 
 def run_pytest() -> tuple[int, str]:
     """Runs the tests, shows them as they go, and keeps the line that sums them up."""
-    command = [PYTHON, "-m", "pytest", "--cov", "--cov-report="]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "--cov", "--cov-report="]
     if sys.stdout.isatty():
         command.append("--color=yes")
     line = ""
@@ -174,7 +173,8 @@ def coverage_below_floor() -> list[str]:
     """The parts that the tests reached less of than agreed, with the files that lack most."""
     below = []
     for part, floor in COVERAGE_FLOORS.items():
-        report = [PYTHON, "-m", "coverage", "report", f"--include={part}", f"--fail-under={floor}"]
+        options = [f"--include={part}", f"--fail-under={floor}"]
+        report: Command = [PYTHON, "-m", "coverage", "report", *options]
         shown = subprocess.run(report, capture_output=True, text=True, check=False)
         if shown.returncode:
             print(shown.stdout + shown.stderr)
@@ -187,8 +187,10 @@ def is_done(stamp: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text(encoding="utf-8") == wanted
 
 
-def call(command: Sequence[str | Path], *, check: bool = True) -> int:
+def call(command: Command, title: str = "", *, check: bool = True) -> int:
     """Runs a command in sight and gives its exit code; a failed set-up ends here."""
+    if title:
+        say(title)
     code = subprocess.run(command, check=False).returncode
     if code and check:
         sys.exit(f"This did not work: {' '.join(map(str, command))}")
