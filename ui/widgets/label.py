@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from coop_ledger.i18n import N_, translate
+from coop_ledger.i18n import N_, pgettext, translate
 from ui import theme
 
 
@@ -80,7 +80,6 @@ KEY_NAMES = {
     "Return": N_("Enter"),
     "Enter": N_("Enter"),
     "Esc": N_("Esc"),
-    "Home": N_("Home"),
     "End": N_("End"),
     "PgUp": N_("PgUp"),
     "PgDown": N_("PgDn"),
@@ -91,7 +90,6 @@ KEY_NAMES = {
     "Right": "→",
     "Up": "↑",
     "Down": "↓",
-    "+": "+",
 }
 
 
@@ -100,5 +98,12 @@ def key_text(shortcut: str) -> str:
     if not shortcut:
         return ""
     parts = shortcut.replace("++", "+plus").split("+")
-    names = ("+" if part == "plus" else KEY_NAMES.get(part, part) for part in parts)
-    return "+".join(translate(name) for name in names)
+    return "+".join(_engraved(part) for part in parts)
+
+
+def _engraved(part: str) -> str:
+    if part == "plus":
+        return "+"
+    if part == "Home":  # the key, not the first page
+        return pgettext("key", "Home")
+    return translate(KEY_NAMES.get(part, part))
