@@ -234,7 +234,7 @@ def _draw_bar(
     pen: Pen, x: float, y: float, width: float, height: float, parts: Sequence[BarPart]
 ) -> None:
     pen.box(x, y, width, height, 0.7)
-    left, outside = x, x + width
+    left, outside = x, []
     for part, length in zip(parts, _lengths(parts, width), strict=True):
         if left > x and part.amount:
             pen.line((left, y), (left, y + height), 0.7)
@@ -243,12 +243,10 @@ def _draw_bar(
             pen.centre(middle, y + height / 2 - 0.8 * MM, part.label, 7.8)
             pen.centre(middle, y + height / 2 + 3.4 * MM, part.figure, 9.6, BOLD)
         elif part.amount:
-            # Too thin to be written in: its name stands below, at the bar's end.
-            label = f"{part.label} {part.figure}"
-            wide = typography.width(label, 8.4, BOLD)
-            pen.right(outside, y + height + 3.5 * MM, label, 8.4, BOLD)
-            outside -= wide + 5 * MM
+            outside.append(f"{part.label} {part.figure}")
         left += length
+    # What is too thin to be written in is named below, at the bar's end.
+    pen.right(x + width, y + height + 3.5 * MM, "  ·  ".join(outside), 8.4, BOLD, room=width)
 
 
 def _equation(block: Equation, width: float) -> Placed:
@@ -264,7 +262,7 @@ def _equation(block: Equation, width: float) -> Placed:
             middle = left + step * (index + 0.5)
             pen.centre(middle, y + 5.2 * MM, term.label, 8.2, room=step - 6 * MM)
             pen.centre(middle, y + 11.4 * MM, term.figure, 16, BOLD, room=step - 7 * MM)
-            pen.centre(middle, y + 16.2 * MM, term.note, 7.6, ITALIC, room=step - 3 * MM)
+            pen.centre(middle, y + 16.2 * MM, term.note, 7.6, ITALIC, room=step)
             if term.sign:
                 pen.centre(left + step * index, y + 11.2 * MM, term.sign, 14)
         if block.remark:

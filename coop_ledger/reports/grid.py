@@ -35,6 +35,7 @@ _TOTAL_ROW: Final = 7.0 * MM
 _ASIDE_ROW: Final = 6.6 * MM
 _PAD: Final = 1.3 * MM
 _SIZE_LEAST: Final = 6.6
+_NAME: Final = 34 * MM
 # A page that ends a table shows at least so many of its rows above the total.
 _LAST_ROWS: Final = 3
 _RIGHT: Final = frozenset({Kind.CODE, Kind.MONEY, Kind.COUNT})
@@ -78,7 +79,7 @@ class GridPlan:
         """Every column as wide as it needs; what is left goes to those that grow, and around."""
         columns = self.grid.columns
         natural = [self._natural(index) for index in range(len(columns))]
-        while sum(natural) > self.width and self.size > _SIZE_LEAST:
+        while self._least(natural) > self.width and self.size > _SIZE_LEAST:
             self.size -= 0.2
             natural = [self._natural(index) for index in range(len(columns))]
         left = self.width - sum(natural)
@@ -96,6 +97,11 @@ class GridPlan:
             wide + max(left, 0) * share / whole
             for wide, share in zip(natural, shares, strict=False)
         ]
+
+    def _least(self, natural: Sequence[float]) -> float:
+        """The width below which figures must be written smaller: names give way before them."""
+        columns = zip(self.grid.columns, natural, strict=True)
+        return sum(min(wide, _NAME) if column.grows else wide for column, wide in columns)
 
     def _natural(self, index: int) -> float:
         column = self.grid.columns[index]

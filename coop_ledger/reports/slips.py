@@ -1,5 +1,6 @@
 """Six slips on a sheet: one for each envelope, cut apart along the dashes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from coop_ledger.i18n import _
@@ -55,60 +56,59 @@ def _draw_slip(pen: Pen, x: float, y: float, slip: Slip) -> None:
     if slip.debt:
         _draw_debt(pen, x, base, slip)
     else:
-        base = _draw_words(pen, x, base, slip)
-        _draw_money(pen, x, base + 5.6 * MM, slip.pieces)
+        _draw_money(pen, x, base, slip)
     _draw_receipt_of(pen, x, y + _HEIGHT - 29.0 * MM, slip)
 
 
-def _draw_words(pen: Pen, x: float, base: float, slip: Slip) -> float:
-    """The amount in words with the room's own count at its end; the baseline of the last line."""
-    lines = typography.broken(slip.words, 8.2, _WIDTH)[:2]
+def _draw_money(pen: Pen, x: float, base: float, slip: Slip) -> None:
+    """The amount in words, the room's own count of it, then notes and coins, largest first."""
     end = x
-    for down, line in enumerate(lines):
+    for down, line in enumerate(typography.broken(slip.words, 8.2, _WIDTH)[:2]):
         base += 3.6 * MM if down else 0
         end = pen.spans(x, base, line, 8.2)
-    if not slip.spoken:
-        return base
-    wide = typography.width(slip.spoken, 8.2)
-    if end + 3 * MM + wide > x + _WIDTH:
-        base += 3.6 * MM
-    pen.right(x + _WIDTH, base, slip.spoken, 8.2)
-    return base
+    said = typography.width(slip.spoken, 8.2) + 3 * MM if slip.spoken else 0
+    beside = end + said <= x + _WIDTH
+    if beside:
+        pen.right(x + _WIDTH, base, slip.spoken, 8.2)
+    middle, left = base + 5.6 * MM, x
+    for number, line_of_money in enumerate(_money_lines(slip.pieces)):
+        middle += _MONEY_LINE if number else 0
+        left = _draw_pieces(pen, x, middle, line_of_money)
+    if not beside:
+        middle += 0 if left + said <= x + _WIDTH else _MONEY_LINE
+        pen.right(x + _WIDTH, middle + 1, slip.spoken, 8.2)
+
+
+def _draw_pieces(pen: Pen, x: float, middle: float, line: Sequence[tuple[int, int]]) -> float:
+    for value, count in line:
+        times = f"{count} ×"
+        pen.text(x, middle + 3.2, times, 9, BOLD)
+        shapes.piece(pen, x + typography.width(times, 9, BOLD) + 1 * MM, middle, value)
+        x += _piece_room(value, count) + 2.4 * MM
+    return x
+
+
+def _money_lines(pieces: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Two lines at most; the drawings stand closer where there are many."""
+    for gap in (2.4, 1.6, 0.8):
+        lines: list[list[tuple[int, int]]] = [[]]
+        used = 0.0
+        for value, count in pieces:
+            room = _piece_room(value, count)
+            if lines[-1] and used + room > _WIDTH:
+                lines.append([])
+                used = 0.0
+            lines[-1].append((value, count))
+            used += room + gap * MM
+        if len(lines) <= 2:
+            break
+    return lines
 
 
 def _draw_debt(pen: Pen, x: float, base: float, slip: Slip) -> None:
     pen.text(x, base + 0.8 * MM, slip.debt, 10, BOLD, room=_WIDTH)
     for down, line in enumerate(typography.broken(slip.debt_words, 8.4, _WIDTH)[:3]):
         pen.spans(x, base + (5.8 + down * 4) * MM, line, 8.4)
-
-
-def _draw_money(pen: Pen, x: float, middle: float, pieces: tuple[tuple[int, int], ...]) -> None:
-    """Notes and coins in the order they are counted, largest first, on two lines at most."""
-    for gap in (3.0, 2.0, 1.0):
-        lines = _money_lines(pieces, gap * MM)
-        if len(lines) <= 2:
-            break
-    for line in lines:
-        left = x
-        for value, count in line:
-            times = f"{count} ×"
-            pen.text(left, middle + 3.2, times, 9, BOLD)
-            shapes.piece(pen, left + typography.width(times, 9, BOLD) + 1 * MM, middle, value)
-            left += _piece_room(value, count) + gap * MM
-        middle += _MONEY_LINE
-
-
-def _money_lines(pieces: tuple[tuple[int, int], ...], gap: float) -> list[list[tuple[int, int]]]:
-    lines: list[list[tuple[int, int]]] = [[]]
-    used = 0.0
-    for value, count in pieces:
-        room = _piece_room(value, count)
-        if lines[-1] and used + room > _WIDTH:
-            lines.append([])
-            used = 0.0
-        lines[-1].append((value, count))
-        used += room + gap
-    return lines
 
 
 def _piece_room(value: int, count: int) -> float:

@@ -179,3 +179,42 @@ def receipt(**changes: object) -> Receipt:
         "hash": "ab5f1d2ab34e9760",
     }
     return Receipt(**{**values, **changes})
+
+
+def hard_cases() -> ShareOut:
+    """Benkadi's share-out with a loan and fines kept back, money put back, and a member who owes."""
+    value = {"value": 575, "price": 500}
+    lines = (
+        member(3, "Mariam Diarra", 148, loan=18000, seed=5000, **value),
+        member(7, "Rokia Sissoko", 152, seed=5000, **value),
+        member(12, "Safiatou Doumbia", 131, fines=200, **value),
+        member(18, "Maïmouna Touré", 24, loan=13800, owes=4200, **value),
+        member(19, "Nènè Sacko", 110, **value),
+        member(22, "Mah Kouyaté-Bagayoko dite « la grande » de Kalabanbougou", 97, fines=400,
+               seed=2500, **value),
+        member(23, "Sitan Dembélé", 169, **value),
+    )  # fmt: skip
+    paid = sum(line.paid for line in lines)
+    kept = sum(line.loan_deducted + line.fines_deducted + line.seed for line in lines)
+    cash = sum(line.gross for line in lines) + 330
+    netted = sum(line.loan_deducted + line.fines_deducted for line in lines)
+    return share_out(
+        lines,
+        fund=cash,
+        cash=cash - netted,
+        profit=cash - sum(line.savings for line in lines),
+        share_price=500,
+        share_value=Fraction(cash, sum(line.shares for line in lines)),
+        share_value_paid=575,
+        remainder=cash - paid - kept,
+        remainder_to="social",
+        counted=cash - netted,
+        sources={
+            "savings": sum(line.savings for line in lines),
+            "interest": cash - netted - sum(line.savings for line in lines),
+        },
+        places={"box": cash - netted},
+        date=datetime.date(2026, 9, 24),
+        cycle="3",
+        loans_repaid=1,
+    )

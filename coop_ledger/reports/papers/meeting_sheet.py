@@ -129,7 +129,7 @@ def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
         for member in members
     )
     # 30 lines fit on one side when they must; a longer list takes two with room to write.
-    least = 4.9 if len(members) <= 30 else 5.9
+    least = 4.8 if len(members) <= 30 else 5.9
     debts = sum(member.loans_owed for member in members)
     totals = GridRow(
         cells=(None, _("Totals"), None, *blank, None, debts, *(None,) * 4), weight=Weight.TOTAL

@@ -208,7 +208,7 @@ def _grid(
         columns=columns,
         rows=rows,
         totals=(totals,),
-        row_least=4.9,
+        row_least=4.6,
         row_most=5.8,
         size=8.8,
         tail=(Agreement(text=_summary(member), question=_("Passbook and statement agree")),),

@@ -114,7 +114,7 @@ def _bars(answer: ShareOut) -> ProofBars:
         BarPart(label=_("gains"), figure=money(answer.profit), amount=max(answer.profit, 0)),
         BarPart(label=_("other funds"), figure=money(_others(answer)), amount=_others(answer)),
     ]
-    members = len(answer.members)
+    members = _paid(answer)
     paid = ngettext("paid to {members:number} member", "paid to {members:number} members", members)
     left = [
         BarPart(
@@ -143,6 +143,10 @@ def _bars(answer: ShareOut) -> ProofBars:
 
 def _present(parts: list[BarPart]) -> tuple[BarPart, ...]:
     return tuple(part for part in parts if part.amount)
+
+
+def _paid(answer: ShareOut) -> int:
+    return sum(1 for member in answer.members if member.paid)
 
 
 def _others(answer: ShareOut) -> int:
@@ -220,14 +224,14 @@ def _where(answer: ShareOut) -> tuple[Block, ...]:
     gap = counted - expected
     difference = _("none") if gap == 0 else figure(gap)
     lines = (
-        _line(_("Money counted in the box") if is_counted else _("Money in the box"), counted),
-        _line(_("Bank and telephone"), answer.cash - box),
-        _line(_("Kept back: loans and fines"), answer.loans_deducted + answer.fines_deducted),
         _line(_("Expected in the box by the journal"), expected),
         Leader(
             label=_("Difference between counted and expected"),
             figure=difference if is_counted else _("to be counted"),
         ),
+        _line(_("Money counted in the box") if is_counted else _("Money in the box"), counted),
+        _line(_("Bank and telephone"), answer.cash - box),
+        _line(_("Kept back: loans and fines"), answer.loans_deducted + answer.fines_deducted),
         Leader(
             label=_("Fund on the table"),
             figure=money(_whole(answer)),
@@ -294,7 +298,7 @@ def _owed(answer: ShareOut) -> tuple[Block, ...]:
         gross = _("Shared among the members")
     given = sum(member.gross for member in answer.members)
     others = sum(member.other_funds for member in answer.members)
-    envelopes = sum(1 for member in answer.members if member.paid)
+    envelopes = _paid(answer)
     lines = [_line(gross, given)]
     if others:
         lines.append(_line(_("Share of the other funds"), others))
@@ -306,15 +310,17 @@ def _owed(answer: ShareOut) -> tuple[Block, ...]:
     cut = given + others - _kept(answer) - answer.paid_total
     if cut:
         lines.append(_line(_("Cut off by rounding the envelopes"), -cut))
-    lines.append(_line(_("What members still owe"), answer.owed_total))
     total = ngettext(
         "To pay, in {envelopes:number} envelope",
         "To pay, in {envelopes:number} envelopes",
         envelopes,
     )
-    lines.append(
-        Leader(label=fill(total, envelopes=envelopes), figure=money(answer.paid_total), strong=True)
-    )
+    lines += [
+        Leader(
+            label=fill(total, envelopes=envelopes), figure=money(answer.paid_total), strong=True
+        ),
+        _line(_("For the record: what members still owe"), answer.owed_total),
+    ]
     return (
         Section(text=_("What is due to the members"), aside="F CFA", number="4"),
         Leaders(lines=tuple(lines)),
@@ -389,7 +395,7 @@ def _closing(answer: ShareOut) -> str:
         sentence,
         words=words(answer.paid_total),
         amount=answer.paid_total,
-        members=sum(1 for member in answer.members if member.paid),
+        members=_paid(answer),
         rest_words=words(answer.remainder),
         rest=answer.remainder,
         fund=answer.remainder_to,
@@ -611,7 +617,7 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
         held = (share,) if with_shares else ()
         return GridRow(cells=(number, name, *held, paid, None, None), weight=weight)
 
-    members = len(answer.members)
+    members = _paid(answer)
     label = ngettext(
         "Total paid to {members:number} member", "Total paid to {members:number} members", members
     )
