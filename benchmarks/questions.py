@@ -10,10 +10,12 @@ from coop_ledger.book.questions import accounts, members
 
 _GROUPED = "SELECT account_id, sum(amount) FROM posting GROUP BY account_id"
 _WINDOWED = """
-SELECT e.number, e.day, e.kind, e.text, a.code, p.amount,
+SELECT e.number, e.day, e.kind, e.text, c.key, a.code, p.amount,
        sum(CASE WHEN a.code = '1851' THEN -p.amount ELSE 0 END) OVER running AS savings,
+       sum(CASE WHEN a.code = '1851' THEN p.quantity ELSE 0 END) OVER running AS shares,
        sum(CASE WHEN a.code = '271' THEN p.amount ELSE 0 END) OVER running AS debt
 FROM account a JOIN posting p ON p.account_id = a.id JOIN entry e ON e.id = p.entry_id
+LEFT JOIN record_change c ON c.event_id = e.event_id AND c.line = 0 AND c.kind = 'meeting'
 WHERE a.group_id = 1 AND a.member = '7'
 WINDOW running AS (ORDER BY p.day, p.entry_id, p.n ROWS UNBOUNDED PRECEDING)
 ORDER BY p.day, p.entry_id

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from coop_ledger.book import chain, drafts, file, schema
 from coop_ledger.book.changes import Changes, RecordedEvent, Topic, topics_of
@@ -292,8 +292,10 @@ def _refuse_future(event: Event, today: datetime.date) -> None:
 
 def group_id(connection: Connection, code: str) -> int | None:
     """Return the small number of a group, None if the book does not have it."""
-    group = schema.ledger_group
-    return connection.scalar(select(group.c.id).where(group.c.code == code))
+    return connection.scalar(_GROUP_ID, {"code": code})
+
+
+_GROUP_ID = select(schema.ledger_group.c.id).where(schema.ledger_group.c.code == bindparam("code"))
 
 
 def _body_with(connection: Connection, key: str) -> str | None:

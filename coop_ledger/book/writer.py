@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from coop_ledger.book import chain, days, schema
 from coop_ledger.book.changes import RecordedEvent
@@ -39,10 +39,7 @@ class Writer:
 
     def __init__(self, connection: Connection):
         self.connection = connection
-        self._last = {
-            table.name: connection.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
-            for table in (schema.ledger_group, schema.event, schema.entry, schema.account)
-        }
+        self._last: dict[str, int] = dict(connection.execute(_LAST).one()._mapping)  # noqa: SLF001  # SQLAlchemy's public name
         self._rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._balances: dict[int, tuple[int, int, int]] = {}
         self._records: dict[tuple[int, str, str], str | None] = {}
@@ -210,6 +207,14 @@ class Writer:
         return "?" if self.connection.dialect.name == "sqlite" else "%s"
 
 
+def _last_id(table: Table) -> ColumnElement[int]:
+    last = select(func.max(table.c.id)).scalar_subquery()
+    return func.coalesce(last, 0).label(table.name)
+
+
+_LAST = select(*map(_last_id, (schema.ledger_group, schema.event, schema.entry, schema.account)))
+"""The last number given in each table; put together once, because it opens every transaction."""
+
 _ORDER = (
     schema.ledger_group,
     schema.account,
@@ -225,4 +230,4 @@ _ORDER = (
 def _as_text(record: Record | None) -> str | None:
     if record is None:
         return None
-    return json.dumps(record.body(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(record.body(), ensure_ascii=False, separators=(",", ":"))

@@ -1,10 +1,10 @@
 """The trial balance: from the running balances now, from the postings on a day."""
 
 import datetime
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
@@ -14,33 +14,26 @@ from coop_ledger.book.schema import account, balance, posting
 
 
 def trial_balance(book: Book, group: str = "", on: datetime.date | None = None) -> TrialBalance:
-    """Return every account that moved, of one group or of the whole book."""
+    """Return every account that moved, of one group or of the whole book.
+
+    Now it comes from the running balances, of a day from the postings.
+    """
     with book.reading() as connection:
-        number = group_number(connection, group) if group else None
-        if on is None:
-            rows = connection.execute(_leaves(number)).all()
-            stands = {row.id: row.amount for row in rows}
-        else:
-            rows = connection.execute(_codes(number)).all()
-            stands = dict(connection.execute(_sums_on(on)).all())
-    totals: defaultdict[str, int] = defaultdict(int)
-    for row in rows:
-        totals[row.code] += stands.get(row.id, 0)
-    return _answer(totals)
+        asked = {"group": group_number(connection, group)} if group else {}
+        statement = _NOW_OF_GROUP if group else _NOW
+        if on is not None:
+            statement = _ON_OF_GROUP if group else _ON
+            asked["on"] = days.to_number(on)
+        return _answer(connection.execute(statement, asked).tuples().all())
 
 
-def trial_balance_from_postings(book: Book, on: datetime.date | None = None) -> TrialBalance:
-    """Return the same, added up from the postings of the whole book."""
+def trial_balance_from_postings(book: Book) -> TrialBalance:
+    """Return the trial balance of the whole book, added up from its postings."""
     with book.reading() as connection:
-        codes = dict(connection.execute(select(account.c.id, account.c.code)).all())
-        sums = connection.execute(_sums_on(on)).all()
-    totals: defaultdict[str, int] = defaultdict(int)
-    for number, amount in sums:
-        totals[codes[number]] += amount
-    return _answer(totals)
+        return _answer(connection.execute(_FROM_POSTINGS).tuples().all())
 
 
-def _answer(totals: dict[str, int]) -> TrialBalance:
+def _answer(totals: Iterable[tuple[str, int]]) -> TrialBalance:
     accounts = tuple(
         AccountLine(
             account=code,
@@ -49,7 +42,7 @@ def _answer(totals: dict[str, int]) -> TrialBalance:
             credit=max(-total, 0),
             balance=total,
         )
-        for code, total in sorted(totals.items())
+        for code, total in sorted((code, int(total)) for code, total in totals)
     )
     return TrialBalance(
         accounts=accounts,
@@ -58,16 +51,25 @@ def _answer(totals: dict[str, int]) -> TrialBalance:
     )
 
 
-def _codes(number: int | None) -> Any:
-    query = select(account.c.id, account.c.code)
-    return query if number is None else query.where(account.c.group_id == number)
+def _by_code(stands: Any, account_id: Any) -> Any:
+    """Return the statement that adds up leaf accounts by the number of their account."""
+    return (
+        select(account.c.code, func.sum(stands.c.amount))
+        .join_from(stands, account, account.c.id == account_id)
+        .group_by(account.c.code)
+    )
 
 
-def _leaves(number: int | None) -> Any:
-    query = select(account.c.id, account.c.code, balance.c.amount).join_from(account, balance)
-    return query if number is None else query.where(account.c.group_id == number)
+_leaves = select(posting.c.account_id, func.sum(posting.c.amount).label("amount")).group_by(
+    posting.c.account_id
+)
+_all = _leaves.subquery()
+_until = _leaves.where(posting.c.day <= bindparam("on")).subquery()
+_of_group = account.c.group_id == bindparam("group")
 
-
-def _sums_on(on: datetime.date | None) -> Any:
-    query = select(posting.c.account_id, func.sum(posting.c.amount)).group_by(posting.c.account_id)
-    return query if on is None else query.where(posting.c.day <= days.to_number(on))
+# The covering index adds up each leaf; only the leaves are then joined to their account.
+_FROM_POSTINGS = _by_code(_all, _all.c.account_id)
+_ON = _by_code(_until, _until.c.account_id)
+_ON_OF_GROUP = _ON.where(_of_group)
+_NOW = _by_code(balance, balance.c.account_id)
+_NOW_OF_GROUP = _NOW.where(_of_group)

@@ -7,6 +7,7 @@ in an underscore drops it in JSON (`in_` is "in").
 import datetime
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,10 @@ class MemberLine:
     joined: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """One movement on a member's page; `in_` is money she brought, `out` money she took.
+
+    A named tuple: a statement must not cost more than the query behind it.
 
     `balance` is her savings after it, `shares` her shares after it, `debt` what
     she still owes on loans after it.

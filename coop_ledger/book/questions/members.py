@@ -1,21 +1,23 @@
 """Members: the list, and one member's whole page."""
 
 import datetime
+import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Loan, Member, MemberLine, StatementLine
-from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, today
+from coop_ledger.book.questions.common import entry_text, group_number, today
 from coop_ledger.book.questions.loans import member_loans
-from coop_ledger.book.schema import account, entry, posting
+from coop_ledger.book.schema import account, entry, posting, record_change
 from coop_ledger.domain.accounts import DUES, LOANS, RESTRICTED_FUNDS, SAVINGS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.lending import owed
-from coop_ledger.domain.records import MemberRecord
+from coop_ledger.domain.records import MeetingRecord, MemberRecord
 
 
 def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[MemberLine, ...]:
@@ -111,50 +113,69 @@ def statement(book: Book, group: str, code: str) -> tuple[StatementLine, ...]:
 
 def _statement(connection: Connection, number: int, code: str) -> Iterator[StatementLine]:
     """Yield one line an entry; running figures are added up here (performance.md 8.6)."""
-    rows = connection.execute(
-        select(
-            entry.c.id,
-            entry.c.number,
-            entry.c.day,
-            entry.c.event_id,
-            entry.c.line,
-            entry.c.kind,
-            entry.c.text,
-            account.c.code,
-            posting.c.amount,
-            posting.c.quantity,
-        )
-        .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
-        .where(account.c.group_id == number, account.c.member == code)
-        .order_by(posting.c.day, posting.c.entry_id)
-    ).all()
-    held = meetings_of(connection, (row.event_id for row in rows if row.line))
-    savings = shares = debt = start = 0
-    while start < len(rows):
-        first = rows[start]
+    texts = _Texts()
+    savings = shares = debt = 0
+    rows = connection.execute(_MOVED, {"group": number, "member": code}).tuples().all()
+    for _, parts in itertools.groupby(rows, key=_entry_id):
         moved = bought = 0
-        end = start
-        while end < len(rows) and rows[end].id == first.id:
-            row = rows[end]
-            moved += row.amount
-            if row.code == SAVINGS:
-                savings -= row.amount
-                shares += row.quantity
-                bought += row.quantity
-            elif row.code == LOANS:
-                debt += row.amount
-            end += 1
-        start = end
+        for row in parts:
+            _, entry_number, day, kind, text, meeting, account_code, amount, quantity = row
+            moved += amount
+            if account_code == SAVINGS:
+                savings -= amount
+                bought += quantity
+            elif account_code == LOANS:
+                debt += amount
+        shares += bought
         yield StatementLine(
-            date=days.from_number(first.day),
-            text=entry_text(first.kind, first.text),
-            in_=max(-moved, 0),
-            out=max(moved, 0),
-            balance=savings,
-            number=first.number,
-            kind=first.kind,
-            shares=shares,
-            debt=debt,
-            meeting=held.get(first.event_id),
-            shares_bought=bought,
+            days.from_number(day),
+            texts[kind, text],
+            -moved if moved < 0 else 0,
+            max(0, moved),
+            savings,
+            entry_number,
+            kind,
+            shares,
+            debt,
+            int(meeting.rpartition("/")[2]) if meeting else None,
+            bought,
         )
+
+
+class _Texts(dict[tuple[str, str], str]):
+    """What each kind of entry says, put into words once."""
+
+    def __missing__(self, said: tuple[str, str]) -> str:
+        self[said] = entry_text(*said)
+        return self[said]
+
+
+_entry_id = operator.itemgetter(0)
+
+_MOVED = (
+    select(
+        entry.c.id,
+        entry.c.number,
+        entry.c.day,
+        entry.c.kind,
+        entry.c.text,
+        record_change.c.key,
+        account.c.code,
+        posting.c.amount,
+        posting.c.quantity,
+    )
+    .select_from(
+        account.join(posting)
+        .join(entry, entry.c.id == posting.c.entry_id)
+        .outerjoin(
+            record_change,
+            and_(
+                record_change.c.event_id == entry.c.event_id,
+                record_change.c.line == 0,
+                record_change.c.kind == MeetingRecord.kind,
+            ),
+        )
+    )
+    .where(account.c.group_id == bindparam("group"), account.c.member == bindparam("member"))
+    .order_by(posting.c.day, posting.c.entry_id)
+)
