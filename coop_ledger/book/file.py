@@ -12,7 +12,7 @@ opened it. On a server, writers wait for each other at the beginning of their tr
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,7 +29,7 @@ from coop_ledger.i18n import N_
 class Store:
     """An open book. `faults` is what was found on opening: with any, it is only read."""
 
-    target: str
+    target: str = field(repr=False)
     engine: Engine
     connection: Connection
     faults: tuple[Fault, ...] = ()
@@ -41,6 +41,11 @@ class Store:
     def path(self) -> Path | None:
         """The file of the book, None on a server."""
         return None if server.is_url(self.target) else Path(self.target)
+
+    @property
+    def name(self) -> str:
+        """How the book may be shown: its path, or its address without the password."""
+        return self.target if self.path is not None else server.shown(self.target)
 
     @property
     def held(self) -> driver.Driver:
@@ -131,7 +136,7 @@ class Store:
             raise BookRefused(
                 N_("Nothing can be recorded in {value}: {fault} Check it and restore a backup."),
                 field="book",
-                value=self.target,
+                value=self.name,
                 fault=str(self.faults[0]),
             )
 
@@ -152,19 +157,19 @@ class Store:
             return BookInUse(
                 N_("Someone else is recording in {value}. Wait a moment and try again."),
                 field="book",
-                value=self.target,
+                value=self.name,
             )
         if self.connection.invalidated or error.connection_invalidated:
             return BookRefused(
                 N_("The connection to {value} was lost and nothing was recorded. Try again."),
                 field="book",
-                value=self.target,
+                value=self.name,
             )
         if "disk is full" in str(error.orig) or server.is_disk_full(error):
             return BookRefused(
                 N_("The disk is full and nothing was recorded. Free some space and try again."),
                 field="book",
-                value=self.target,
+                value=self.name,
             )
         return error
 

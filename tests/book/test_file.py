@@ -240,6 +240,12 @@ def test_a_server_that_does_not_answer_is_refused_without_its_password(tmp_path:
     assert "secret" not in str(refusal.value)
 
 
+def test_the_password_of_a_server_is_never_shown(postgres_url: str):
+    url = postgres_url.replace("ledger@", "ledger:secret@")
+    with file.create(url) as store:
+        assert "secret" not in store.name + repr(store)
+
+
 def test_a_database_without_a_book_is_refused(postgres_url: str):
     with pytest.raises(BookRefused):
         file.open_book(postgres_url)
