@@ -30,13 +30,14 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def canonical(body: Mapping[str, Any]) -> str:
-    """The one way an event is written: sorted keys, no spaces, NFC, whole numbers.
+    """The one way an event is written: in the order of its fields, no spaces, NFC, whole numbers.
+
+    The order comes with the body (`as_json` always gives the same one), because in the
+    rules of a group it says something: the first fund named is the group's first fund.
 
     Raises TypeError for a float, which is no amount, and for anything that JSON cannot say.
     """
-    return json.dumps(
-        _normal(body), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(_normal(body), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest(prev_hash: str, group: str, number: int, body: str) -> str:

@@ -9,6 +9,7 @@ A refusal is one sentence: the field, the value, the rule and the way out.
 from typing import Any
 
 from coop_ledger import i18n
+from coop_ledger.amounts import printable
 
 
 class Refusal(Exception):
@@ -27,9 +28,16 @@ class Refusal(Exception):
         self.position = 0  # of the event in a file, from 1; 0 when it stands alone
 
     def __str__(self) -> str:
-        named = {"field": self.field, "value": self.value, **self.params}
+        named = {"field": _shown(self.field), "value": _shown(self.value), **self.params}
         return i18n.fill(i18n.translate(self.sentence), **named)
 
 
 class Concern(Refusal):
     """A refusal that a person may overrule, by name and with a reason."""
+
+
+def _shown(value: object) -> object:
+    """What was said, fit for a sentence: a whole page or a broken letter must not spoil it."""
+    if isinstance(value, str | list | tuple | dict):
+        return printable(str(value), 80)
+    return value

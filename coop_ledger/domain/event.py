@@ -8,7 +8,7 @@ so that `check` can do the whole log again and compare.
 import dataclasses
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -181,25 +181,36 @@ def _unknown_field(event_type: type[Event], name: str, specs: Mapping[str, Field
 
 
 def as_json(event: Event) -> dict[str, Any]:
-    """Return an event as the JSON object that `EventReader` reads; defaults are left out."""
+    """Return an event as the JSON object that `EventReader` reads; defaults are left out.
+
+    The same event is always written in the same order: its fields as its type has
+    them, members by their codes, and rules as they were said, for the first fund is
+    the first one named.
+    """
     body: dict[str, Any] = {"event": event.type}
     kind: Any = type(event)
-    for attribute, name, default in _json_fields(kind):
+    for attribute, name, default, write in _json_fields(kind):
         value = getattr(event, attribute)
-        if value not in _NOTHING and value != default:
-            body[name] = value if type(value) in _PLAIN else _json_value(value)
+        if value != default:
+            body[name] = value if type(value) in _PLAIN else write(value)
     return body
 
 
-_NOTHING: tuple[Any, ...] = (None, "", {}, ())
 _PLAIN = frozenset({str, int})
 
 
 @functools.cache
-def _json_fields(event_type: type[Event]) -> tuple[tuple[str, str, Any], ...]:
-    """Return the attribute, the JSON name and the default of each field of a type."""
+def _json_fields(
+    event_type: type[Event],
+) -> tuple[tuple[str, str, Any, Callable[[Any], Any]], ...]:
+    """Return the attribute, JSON name, default and writer of each field of a type."""
     return tuple(
-        (spec.name, json_name(spec.name), spec.default)
+        (
+            spec.name,
+            json_name(spec.name),
+            {} if spec.default_factory is dict else spec.default,
+            dict if spec.metadata["kind"].name == "rules" else _json_value,
+        )
         for spec in dataclasses.fields(event_type)
         if spec.metadata
     )

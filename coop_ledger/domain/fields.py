@@ -20,6 +20,7 @@ from coop_ledger.i18n import N_
 
 AMOUNT_MAX = 10**15
 COUNT_MAX = 10**9
+NOTE_MAX = names.NOTE_MAX
 
 Reader = Callable[[str, Any], Any]
 
@@ -187,7 +188,7 @@ _COUNT_FROM_0 = _whole(0, COUNT_MAX, _COUNT_SENTENCE)
 
 def _denomination(field: str, name: Any) -> int:
     text = str(name)
-    if text.isascii() and text.isdigit() and len(text) < 7 and int(text):
+    if text.isascii() and text.isdigit() and len(text) < 7 and text[0] != "0":
         return int(text)
     raise Refusal(
         N_("{field} counts {value}, which is no note or coin: write its francs, like 500."),
@@ -224,6 +225,38 @@ def _read_name(field: str, value: Any) -> str:
     return str(cleaned)
 
 
+_RULES_DEEP = 6
+
+
+def _read_rules(field: str, value: Any) -> dict[str, Any]:
+    return {
+        _read_code(field, name): _read_rule(f"{field}.{name}", item, _RULES_DEEP)
+        for name, item in mapping_of(field, value).items()
+    }
+
+
+def _read_rule(field: str, value: Any, deep: int) -> Any:
+    """Return one rule as JSON says it; `read_rules` looks at what it means."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str() if value.isprintable() and len(value) <= NOTE_MAX:
+            return value
+        case Mapping() if deep:
+            return {
+                _read_code(field, name): _read_rule(f"{field}.{name}", item, deep - 1)
+                for name, item in value.items()
+            }
+        case list() | tuple() if deep:
+            return [_read_rule(field, item, deep - 1) for item in value]
+        case _:
+            raise Refusal(
+                N_('{field} is {value}: write whole numbers as they are and decimals like "2.5".'),
+                field=field,
+                value=value,
+            )
+
+
 _read_clean_name = _cleaned(names.clean_name)
 _read_note = _cleaned(names.clean_note)
 _read_phone = _cleaned(names.clean_phone)
@@ -256,7 +289,7 @@ _COUNTED = Kind(
     },
 )
 _COUNTS = Kind("counts", _read_counts, {"type": "object"})
-_RAW = Kind("rules", lambda field, value: dict(mapping_of(field, value)), {"type": "object"})
+_RAW = Kind("rules", _read_rules, {"type": "object"})
 
 REQUIRED = dataclasses.MISSING
 

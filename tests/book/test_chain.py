@@ -14,9 +14,9 @@ from tests.book.writing import found_group, save
 HASH = chain.digest(chain.GENESIS, "mawuli", 1, "{}")
 
 
-def test_an_event_is_written_with_sorted_keys_and_no_spaces():
+def test_an_event_is_written_in_the_order_of_its_fields_and_without_spaces():
     assert chain.canonical({"b": [1, None], "a": {"d": True, "c": "é"}}) == (
-        '{"a":{"c":"é","d":true},"b":[1,null]}'
+        '{"b":[1,null],"a":{"d":true,"c":"é"}}'
     )
 
 
