@@ -1,0 +1,45 @@
+"""`coop-ledger export`: the journal for other programs."""
+
+from collections.abc import Iterable
+
+from coop_ledger.cli.books import group_of, is_sound, opened, write_file
+from coop_ledger.cli.command import UNSOUND, Option, Records, argument, command_named, output_option
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import N_, _
+
+FORMATS = {
+    "hledger": N_("the journal in plain text, which hledger reads and proves"),
+    "csv": N_("every posting a line, for a spreadsheet"),
+}
+
+
+def _more() -> Iterable[tuple[str, Records]]:
+    yield _("Formats:"), [(name, _(text)) for name, text in FORMATS.items()]
+
+
+@command_named(
+    "export",
+    N_("Writes the journal in the format of another program, of one group or of all."),
+    [
+        argument("book"),
+        argument("format"),
+        Option(["--group"], metavar="GROUP", default="", help=N_("Only this group.")),
+        output_option(),
+    ],
+    more=_more,
+)
+def command(book: str, format: str, group: str, output: str) -> int | None:
+    """Export a book."""
+    if format not in FORMATS:
+        raise Refusal(
+            N_("{field} is {value}: choose one of {choices}."),
+            field="FORMAT",
+            value=format,
+            choices=", ".join(FORMATS),
+        )
+    from coop_ledger.exchange import EXPORTS  # SQLAlchemy: half a second
+
+    with opened(book) as opened_book:
+        asked = group_of(opened_book, group) if group else ""
+        write_file(output, EXPORTS[format](opened_book, asked), book)
+        return None if is_sound(opened_book) else UNSOUND
