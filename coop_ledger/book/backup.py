@@ -32,6 +32,9 @@ KEPT_LAST = 10
 """How many of the newest backups are kept, besides the last one of every month."""
 
 
+_STEM_MAX = 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """What is inside a backup. `head` is the number of the last event in the book, 0 for none."""
@@ -52,7 +55,7 @@ def backup(store: Store, directory: Path, name: str) -> Backup:
     `name` is that of the group or of the book. Raises BookRefused when the copy cannot be written
     or does not prove to be the book; older backups are then untouched.
     """
-    stem = re.sub(r"[^\w-]+", "_", name).strip("_") or "book"
+    stem = re.sub(r"[^\w-]+", "_", name).strip("_")[:_STEM_MAX] or "book"
     try:
         directory.mkdir(parents=True, exist_ok=True)
         unfinished = disks.unfinished(directory / f"{stem}{SUFFIX}")
@@ -69,7 +72,7 @@ def backup(store: Store, directory: Path, name: str) -> Backup:
         raise BookRefused(
             N_("Nothing can be written in {value} ({said}). Choose another folder."),
             field="directory",
-            value=str(directory),
+            value=directory,
             said=str(error.strerror),
         ) from error
     _rotate(finished, stem, made.book)
@@ -82,7 +85,7 @@ def inspect(path: Path) -> Backup:
         raise BookRefused(
             N_("There is no backup at {value}. Choose another file."),
             field="backup",
-            value=str(path),
+            value=path,
         )
     with _looking(path) as connection:
         return _described(connection, path)
@@ -102,7 +105,7 @@ def restore(path: Path, target: str | Path) -> Backup:
         raise BookRefused(
             N_("There is already something at {value}. Restore the backup under another name."),
             field="book",
-            value=str(place),
+            value=place,
         )
     disks.check_name(place)
     disks.check_folder(place.parent)
@@ -166,7 +169,7 @@ def _unsound(path: Path, said: str) -> BookRefused:
     return BookRefused(
         N_("The copy does not prove to be the book ({said}) and was not kept. Check the book."),
         field="book",
-        value=str(path),
+        value=path,
         said=said,
     )
 

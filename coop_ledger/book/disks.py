@@ -139,7 +139,7 @@ def _sync(path: Path, how: int) -> None:
 
 
 def _refused(path: Path, sentence: str) -> BookRefused:
-    return BookRefused(sentence, field="book", value=str(path))
+    return BookRefused(sentence, field="book", value=path)
 
 
 def _is_shared(folder: Path) -> bool:

@@ -7,6 +7,7 @@ is read back, because SQLite says nothing about a PRAGMA it does not know.
 
 import contextlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,38 +53,20 @@ def open_file(path: Path) -> Driver:
 
     Raises BookInUse when someone has it, BookRefused when it is not a book or not sound enough.
     """
-    try:
-        driver = _connect(path, "rw")
-    except dbapi2.Error as error:
-        raise refused(error, path) from error
-    try:
+    driver = _connect(path, "rw")
+    with _closed_when_refused(driver, path):
         _set(driver, *_LOCK)
         _require_book(driver, path)
         for setting in _SETTINGS:
             _set(driver, *setting)
-    except dbapi2.Error as error:
-        driver.close()
-        raise refused(error, path) from error
-    except BookRefused:
-        driver.close()
-        raise
     return driver
 
 
 def open_to_look(path: Path) -> Driver:
     """Opens a closed book, a backup, for reading only; raises BookRefused when it is none."""
-    try:
-        driver = _connect(path, "ro")
-    except dbapi2.Error as error:
-        raise refused(error, path) from error
-    try:
+    driver = _connect(path, "ro")
+    with _closed_when_refused(driver, path):
         _require_book(driver, path)
-    except dbapi2.Error as error:
-        driver.close()
-        raise refused(error, path) from error
-    except BookRefused:
-        driver.close()
-        raise
     return driver
 
 
@@ -114,8 +97,12 @@ def empty_log(driver: Driver) -> None:
 
 def examine(driver: Driver) -> list[str]:
     """What SQLite itself finds wrong with the pages and the references; empty when sound."""
-    said = [row[0] for row in driver.execute("PRAGMA integrity_check")]
-    broken = [f"foreign key of {row[0]}" for row in driver.execute("PRAGMA foreign_key_check")]
+    try:
+        said = [row[0] for row in driver.execute("PRAGMA integrity_check")]
+        broken = [f"foreign key of {row[0]}" for row in driver.execute("PRAGMA foreign_key_check")]
+    except (dbapi2.Error, UnicodeError) as error:
+        # On a damaged page the examination itself stumbles (reliability.md 2.3).
+        return [str(error)]
     return [line for line in said if line != "ok"] + broken
 
 
@@ -129,7 +116,7 @@ def copy_to(driver: Driver, place: Path) -> None:
         raise BookRefused(
             N_("The copy {value} could not be written ({said}). Free some space and try again."),
             field="book",
-            value=str(place),
+            value=place,
             said=str(error),
         ) from error
     finally:
@@ -171,8 +158,23 @@ def engine(driver: Driver, begin: str = "BEGIN IMMEDIATE") -> Engine:
 
 def _connect(path: Path, mode: str) -> Driver:
     address = f"{path.resolve().as_uri()}?mode={mode}"
-    # No waiting: whoever has a book keeps it until she closes it.
-    return dbapi2.connect(address, uri=True, isolation_level=None, timeout=0)
+    try:
+        # No waiting: whoever has a book keeps it until she closes it.
+        return dbapi2.connect(address, uri=True, isolation_level=None, timeout=0)
+    except dbapi2.Error as error:
+        raise refused(error, path) from error
+
+
+@contextlib.contextmanager
+def _closed_when_refused(driver: Driver, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except dbapi2.Error as error:
+        driver.close()
+        raise refused(error, path) from error
+    except BookRefused:
+        driver.close()
+        raise
 
 
 def _set(driver: Driver, name: str, value: str, expected: object) -> None:
@@ -209,7 +211,7 @@ def refused(error: BaseException | None, path: Path) -> BookRefused:
         return BookInUse(
             N_("The book {value} is open in another window or by someone else. Close it there."),
             field="book",
-            value=str(path),
+            value=path,
         )
     if "not a database" in said:
         return _sentence(path, N_("{value} is not a book of this program. Choose another file."))
@@ -227,4 +229,4 @@ def refused(error: BaseException | None, path: Path) -> BookRefused:
 
 
 def _sentence(path: Path, sentence: str, **values: str) -> BookRefused:
-    return BookRefused(sentence, field="book", value=str(path), **values)
+    return BookRefused(sentence, field="book", value=path, **values)

@@ -186,7 +186,7 @@ def create(target: str | Path, currency: str = "XOF") -> Store:
         raise BookRefused(
             N_("There is already something at {value}. Choose another name for the new book."),
             field="book",
-            value=str(path),
+            value=path,
         )
     disks.check_name(path)
     disks.check_folder(path.parent)

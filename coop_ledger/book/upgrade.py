@@ -117,7 +117,7 @@ def _change_file(place: Path, path: Path) -> None:
         raise BookRefused(
             N_("The book {value} is damaged ({said}) and was left as it was. Restore a backup."),
             field="book",
-            value=str(path),
+            value=path,
             said=found[0],
         )
 
