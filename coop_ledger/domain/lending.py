@@ -10,6 +10,7 @@ from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules import LoanProduct
 
 ISSUED = "loan_issued"
+CLOSED = "cycle_closed"
 
 
 def terms_of(loan: LoanRecord) -> loans.LoanTerms:
@@ -46,10 +47,13 @@ def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
     """Return the day, principal and interest of each repayment in a loan's history.
 
     The loan itself begins the history (a loan that was reversed and issued again
-    begins it anew); a reversed repayment counts as one taken back.
+    begins it anew); a reversed repayment counts as one taken back. Closing a cycle
+    takes its interest to the surplus: the borrower has paid it all the same.
     """
     found: list[tuple[datetime.date, int, int]] = []
     for movement in history:
+        if movement.kind == CLOSED:
+            continue
         if movement.kind == ISSUED:
             found.clear()
         elif movement.account.code == LOANS:

@@ -17,7 +17,7 @@ from coop_ledger.domain import loans as arithmetic
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts, number_order
-from coop_ledger.domain.lending import ISSUED, owed, product_terms, repayments, terms_of
+from coop_ledger.domain.lending import CLOSED, ISSUED, owed, product_terms, repayments, terms_of
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.i18n import N_
 
@@ -176,7 +176,7 @@ def _payments(connection: Connection, facts: Facts, loan: str) -> Iterator[LoanP
             posting.c.amount,
         )
         .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
-        .where(account.c.group_id == source_id, account.c.loan == loan)
+        .where(account.c.group_id == source_id, account.c.loan == loan, entry.c.kind != CLOSED)
         .order_by(entry.c.id)
     )
     for row in connection.execute(query):
