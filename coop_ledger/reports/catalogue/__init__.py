@@ -1,1 +1,81 @@
-"""The reports, one module each."""
+"""The reports, one line each; a new one is a function in a module beside and a line here."""
+
+from typing import Final
+
+from coop_ledger.i18n import N_
+from coop_ledger.reports.catalogue import accounts, loans, meetings, members, share_out
+from coop_ledger.reports.report import Parameter, Report
+
+_ON: Final = Parameter(name="on", title=N_("Day"), kind="day")
+_FROM: Final = Parameter(name="from_", title=N_("From"), kind="day")
+_TO: Final = Parameter(name="to", title=N_("To"), kind="day")
+_CYCLE: Final = Parameter(name="cycle", title=N_("Cycle"), kind="cycle")
+
+REPORTS: Final = (
+    Report(
+        name="members",
+        title=N_("Members"),
+        summary=N_("What each member has saved and what she owes."),
+        answer=members.member_list,
+        parameters=(_ON,),
+    ),
+    Report(
+        name="member-statement",
+        title=N_("Member's statement"),
+        summary=N_("Every movement of one member, with the running totals of her passbook."),
+        answer=members.member_statement,
+        parameters=(Parameter(name="member", title=N_("Member"), kind="member", required=True),),
+        paper="member-statement",
+    ),
+    Report(
+        name="meetings",
+        title=N_("Meetings"),
+        summary=N_("Each meeting of the cycle: who came, what came in and went out."),
+        answer=meetings.meeting_list,
+        parameters=(_CYCLE,),
+    ),
+    Report(
+        name="loan-register",
+        title=N_("Loan register"),
+        summary=N_("Every loan, what was paid on it and what is owed."),
+        answer=loans.loan_register,
+        parameters=(_ON,),
+        paper="loan-register",
+    ),
+    Report(
+        name="cash-book",
+        title=N_("Cash book"),
+        summary=N_("What came into a box and went out of it, day by day."),
+        answer=accounts.cash_book,
+        parameters=(Parameter(name="fund", title=N_("Fund"), kind="fund"), _FROM, _TO),
+        paper="cash-book",
+    ),
+    Report(
+        name="journal",
+        title=N_("Journal"),
+        summary=N_("Every entry with its postings; debit and credit are equal."),
+        answer=accounts.journal,
+        parameters=(_FROM, _TO),
+    ),
+    Report(
+        name="trial-balance",
+        title=N_("Trial balance"),
+        summary=N_("Where every account stands; debit and credit are equal."),
+        answer=accounts.trial_balance,
+        parameters=(_ON,),
+        paper="trial-balance",
+    ),
+    Report(
+        name="share-out",
+        title=N_("Share-out"),
+        summary=N_("What each member gets at the end of the cycle, and how it comes about."),
+        answer=share_out.share_out,
+        parameters=(_CYCLE,),
+        paper="share-out-statement",
+    ),
+)
+
+
+def report_named(name: str) -> Report | None:
+    """Return the report with a name, None if there is none."""
+    return next((report for report in REPORTS if report.name == name), None)
