@@ -1,5 +1,6 @@
 """Cash counted against cash expected: the entry that says the difference."""
 
+from coop_ledger import terms
 from coop_ledger.domain.accounts import CASH_OVER, CASH_SHORT
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Event
@@ -22,12 +23,12 @@ def difference_entry(
     if not reason:
         sentence = (
             N_(
-                "The {fund} fund should hold {expected:francs} and {counted:francs} were counted: "
+                "{fund}: {expected:francs} should be there and {counted:francs} were counted, "
                 "{difference:francs} are missing. Count again, or give the reason."
             )
             if difference < 0
             else N_(
-                "The {fund} fund should hold {expected:francs} and {counted:francs} were counted: "
+                "{fund}: {expected:francs} should be there and {counted:francs} were counted, "
                 "{difference:francs} too much. Count again, or give the reason."
             )
         )
@@ -35,7 +36,7 @@ def difference_entry(
             sentence,
             field="difference_reason",
             value="",
-            fund=fund,
+            fund=terms.fund(fund),
             expected=expected,
             counted=counted,
             difference=abs(difference),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from coop_ledger import terms
 from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS, AccountType
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
@@ -40,13 +41,13 @@ def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:
     if key.code in PLACES.values():
         return Refusal(
             N_(
-                "The {place} of the {fund} fund holds {had:francs}; {asked:francs} would be "
-                "taken out, {missing:francs} too much. Lower the amount, or bring money first."
+                "{fund} ({place}): {had:francs} are there and {asked:francs} would be taken out, "
+                "{missing:francs} too much. Lower the amount, or bring money first."
             ),
             field="amount",
             value=asked,
-            place=key.place,
-            fund=key.fund,
+            place=terms.place(key.place),
+            fund=terms.fund(key.fund),
             had=had,
             asked=asked,
             missing=asked - had,
@@ -54,13 +55,13 @@ def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:
     if key.code == SAVINGS:
         return Refusal(
             N_(
-                "Member {member} has {had:francs} of savings in the {fund} fund; "
-                "{asked:francs} cannot be taken from them. Lower the amount."
+                "Member {member} has saved {had:francs} ({fund}); {asked:francs} cannot be taken "
+                "from that. Lower the amount."
             ),
             field="amount",
             value=asked,
             member=key.member,
-            fund=key.fund,
+            fund=terms.fund(key.fund),
             had=had,
             asked=asked,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from coop_ledger import terms
 from coop_ledger.domain import fields, loans
 from coop_ledger.domain.accounts import FINES, LOANS
 from coop_ledger.domain.errors import Concern, Refusal
@@ -96,12 +97,12 @@ class LoanIssued(Event):
         if self.principal > held:
             raise Refusal(
                 N_(
-                    "The {fund} fund holds {held:francs} and the loan is {value:francs}: "
+                    "{fund}: {held:francs} are there and the loan is {value:francs}, "
                     "{missing:francs} are missing. Lend {held:francs} at most."
                 ),
                 field="principal",
                 value=self.principal,
-                fund=product.fund,
+                fund=terms.fund(product.fund),
                 held=held,
                 missing=self.principal - held,
             )

@@ -1,0 +1,44 @@
+"""The words people use for what the book keeps under short codes: funds and places.
+
+A `Term` is translated when it is shown, so it may stand in a refusal that is
+said in the reader's language later.
+"""
+
+from coop_ledger import i18n
+from coop_ledger.i18n import N_
+
+
+class Term(str):
+    """A marked text that is translated whenever it is shown."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return i18n.translate(str.__str__(self))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+_FUNDS = {
+    "loan": Term(N_("Loan fund")),
+    "social": Term(N_("Social fund")),
+    "health": Term(N_("Health fund")),
+    "main": Term(N_("Main fund")),
+}
+_PLACES = {
+    "box": Term(N_("cash")),
+    "bank": Term(N_("bank")),
+    "orange_money": Term("Orange Money"),
+    "moov": Term("Moov Money"),
+}
+
+
+def fund(code: str) -> str:
+    """Return the name of a fund; a fund of the group's own is its own name."""
+    return _FUNDS.get(code, code)
+
+
+def place(code: str) -> str:
+    """Return the name of a place where a fund keeps its money."""
+    return _PLACES.get(code, code)
