@@ -13,7 +13,8 @@ from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from coop_ledger import i18n, settings
-from ui import notices, theme
+from coop_ledger.i18n import _
+from ui import theme
 from ui.books import Books
 from ui.main_window import MainWindow
 from ui.workspace import Workspace
@@ -69,10 +70,14 @@ class Desktop:
         try:
             settings.save(self.workspace.settings)
         except OSError as error:
-            notices.log.warning("settings not saved: %s", error)
+            sentence = _("The settings could not be kept: {why}.")
+            self.workspace.notice(i18n.fill(sentence, why=error.strerror), "warning")
 
-    def open(self, book: str) -> None:
-        """Open a book, or wait at the welcome."""
+    def begin(self, book: str = "") -> None:
+        """Do what waits for the first paint: the log, and the book, which brings SQLAlchemy."""
+        from ui import notices
+
+        notices.listen(lambda error: notices.BugDialog(error, self.window).open())
         if book:
             self.books.open(book)
 
@@ -87,10 +92,8 @@ def main(book: str = "") -> int:
     """Show the desktop, on a book if one is named; return its exit code."""
     application = start()
     desktop = Desktop(application)
-    notices.listen(lambda error: notices.BugDialog(error, desktop.window).open())
     desktop.window.show()
-    # After the first paint: opening the book imports SQLAlchemy.
-    QTimer.singleShot(0, desktop.window, lambda: desktop.open(book))
+    QTimer.singleShot(0, desktop.window, lambda: desktop.begin(book))
     code = application.exec()
     desktop.close()
     return code

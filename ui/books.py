@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coop_ledger import i18n, paths
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from coop_ledger.progress import Progress
 from ui.workspace import Workspace
@@ -57,6 +56,7 @@ class Books(QObject):
     def open(self, target: str) -> bool:
         """Open a book and go to its group; return whether it was opened."""
         from coop_ledger.book.book import Book
+        from coop_ledger.domain.errors import Refusal
 
         try:
             book = Book.open(target)
@@ -83,6 +83,7 @@ class Books(QObject):
     def create(self, target: str) -> bool:
         """Make an empty book and put it in front; return whether it was made."""
         from coop_ledger.book.book import Book
+        from coop_ledger.domain.errors import Refusal
 
         try:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +104,7 @@ class Books(QObject):
     def copy_at_close(self) -> None:
         """Leave a verified copy of the open book on this PC; what fails is told."""
         from coop_ledger.book.backup import backup
+        from coop_ledger.domain.errors import Refusal
 
         book = self._workspace.book
         try:
@@ -171,6 +173,7 @@ class Books(QObject):
         """Take a copy from a USB stick back as a new book."""
         from coop_ledger.book.backup import SUFFIX as COPY
         from coop_ledger.book.backup import restore
+        from coop_ledger.domain.errors import Refusal
 
         kinds = i18n.fill(_("Copies ({pattern})"), pattern=f"*{COPY}")
         name, _kind = QFileDialog.getOpenFileName(self._window, _("Which copy?"), "", kinds)

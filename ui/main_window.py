@@ -14,11 +14,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResize
 from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from coop_ledger import i18n
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, translate
 from ui import theme
 from ui.actions import ACTIONS, BY_ID, MENUS, Action, Need
-from ui.notices import BugDialog
 from ui.pages import PAGES, PageEntry
 from ui.presenters import frame
 from ui.widgets.bars import StatusBar, TopBar
@@ -30,6 +28,7 @@ from ui.workspace import Notice, Workspace
 
 if TYPE_CHECKING:
     from coop_ledger.book.changes import Changes
+    from coop_ledger.domain.errors import Refusal
     from ui.pages.page import Page
 
 # Above this zoom, or below this width, the rail folds to its icons (screens.md, section 2).
@@ -46,6 +45,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._entries = {entry.name: entry for entry in pages}
         self._pages: dict[str, Page] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._history: list[tuple[str, str]] = []
         self._here = ("", "")
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             self.strip.hide()
         self._stale.discard(name)
         page.open(argument)
-        self.stack.setCurrentWidget(self._frame_of(page))
+        self.stack.setCurrentWidget(self._areas[name])
         self._tell_page()
         if moved:
             page.take_focus()
@@ -162,22 +162,18 @@ class MainWindow(QMainWindow):
     def _made(self, name: str) -> Page:
         if name not in self._pages:
             page = self._entries[name].load()(self.workspace)
-            frame_of_page = QScrollArea()
-            frame_of_page.setWidgetResizable(True)
-            frame_of_page.setFrameShape(QFrame.Shape.NoFrame)
-            frame_of_page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            frame_of_page.setWidget(page)
-            frame_of_page.viewport().setAutoFillBackground(False)
+            area = QScrollArea()
+            # A viewport made here: asking Qt for its own makes PySide look at every class of
+            # QtWidgets to find what it is, 20 ms before the first paint.
+            area.setViewport(QWidget())
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
             page.setAutoFillBackground(False)
-            self.stack.addWidget(frame_of_page)
-            self._pages[name] = page
+            self.stack.addWidget(area)
+            self._pages[name], self._areas[name] = page, area
         return self._pages[name]
-
-    def _frame_of(self, page: Page) -> QWidget:
-        viewport = page.parentWidget()
-        area = viewport.parentWidget() if viewport is not None else None
-        assert area is not None, "every page stands in a scroll area"
-        return area
 
     def _tell_page(self) -> None:
         page = self.page
@@ -266,7 +262,10 @@ class MainWindow(QMainWindow):
             part = menu.addMenu(translate(words))
             for action in ACTIONS:
                 if action.menu == code:
-                    part.addAction(self.deeds[action.id])
+                    deed = self.deeds[action.id]
+                    if action.icon:
+                        deed.setIcon(theme.icon(action.icon))
+                    part.addAction(deed)
         return menu
 
     def show_groups(self) -> None:
@@ -332,11 +331,11 @@ class MainWindow(QMainWindow):
         self._tell_page()
 
     def _on_book_changed(self) -> None:
-        for page in self._pages.values():
-            area = self._frame_of(page)
+        for area in self._areas.values():
             self.stack.removeWidget(area)
             area.deleteLater()
         self._pages.clear()
+        self._areas.clear()
         self._stale.clear()
         self._history.clear()
         self._here = ("", "")
@@ -361,6 +360,10 @@ class MainWindow(QMainWindow):
         self.retell()
 
     def _on_job_failed(self, error: Exception) -> None:
+        # Both are only needed once something was refused or went wrong.
+        from coop_ledger.domain.errors import Refusal
+        from ui.notices import BugDialog
+
         if isinstance(error, Refusal):
             self._on_refused(error)
         else:
@@ -384,8 +387,6 @@ class MainWindow(QMainWindow):
         self.status.zoom.setText(i18n.percent(theme.zoom()))
         for action in ACTIONS:
             self.deeds[action.id].setText(translate(action.text))
-            if action.icon:
-                self.deeds[action.id].setIcon(theme.icon(action.icon))
         self._enable()
 
     def _saved(self) -> str:

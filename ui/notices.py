@@ -7,7 +7,6 @@ BugDialog      says that nothing was lost, and lets the details be copied
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import traceback
 from collections.abc import Callable
@@ -35,6 +34,8 @@ LOG_BYTES, LOG_FILES = 500_000, 3
 
 def listen(tell: Callable[[BaseException], object]) -> None:
     """Write Qt's messages and every unexpected error to the log; `tell` shows the error."""
+    import logging.handlers  # sockets and all: 9 ms, after the first paint
+
     folder = paths.logs()
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(

@@ -10,8 +10,17 @@ import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from coop_ledger import paths
@@ -243,6 +252,23 @@ def font(use: str = "body") -> QFont:
     """Return the font of a use of type ("hero", "body", "small" …) at the active zoom."""
     size, weight = TYPE[use]
     return QFont(_font(px(size), weight))
+
+
+def font_of(size: float, weight: int) -> QFont:
+    """Return a font of a size told in pixels at 100 %, for the few texts that have no use."""
+    return QFont(_font(px(size), weight))
+
+
+def wrapped_height(text: str, width: int, size: float = 14, weight: int = 400) -> int:
+    """Return the height in pixels of a text broken to a width."""
+    return _wrapped(text, width, px(size), weight)
+
+
+@functools.lru_cache(maxsize=256)
+def _wrapped(text: str, width: int, size: int, weight: int) -> int:
+    box = QRect(0, 0, width, 10_000)
+    metrics = QFontMetrics(_font(size, weight))
+    return metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
 
 
 def contrast(one: str, other: str) -> float:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from coop_ledger import i18n
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.settings import Settings
 from ui.jobs import Jobs
 
@@ -119,6 +118,8 @@ class Workspace(QObject):
         return self._tell(lambda: self.book.record_all(events, draft=draft))
 
     def _tell(self, deed: Callable[[], Changes]) -> Changes | None:
+        from coop_ledger.domain.errors import Refusal  # a book is open: its domain is loaded
+
         try:
             changes = deed()
         except Refusal as refusal:

@@ -43,7 +43,7 @@ def grab(wanted: argparse.Namespace) -> None:
     window.resize(int(width), int(height))
     window.show()
     if wanted.book:
-        desktop.open(wanted.book)
+        desktop.books.open(wanted.book)
     if wanted.group:
         desktop.workspace.show_group(wanted.group)
     name, _colon, argument = wanted.page.partition(":")

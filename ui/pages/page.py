@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coop_ledger.domain.errors import Refusal
 from ui.widgets import layout
-from ui.widgets.field import Field
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from coop_ledger.book.changes import Changes, Topic
+    from coop_ledger.domain.errors import Refusal
     from ui.widgets.button import Button
+    from ui.widgets.field import Field
 
 
 class Page(QWidget):

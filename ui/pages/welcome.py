@@ -55,9 +55,8 @@ class Tile(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         box = self._note_box(width)
-        flags = Qt.TextFlag.TextWordWrap
-        words = QFontMetrics(theme.font("body")).boundingRect(box.toRect(), flags, self._note)
-        return int(box.top()) + words.height() + theme.px(22)
+        words = theme.wrapped_height(self._note, int(box.width()))
+        return int(box.top()) + words + theme.px(22)
 
     def sizeHint(self) -> QSize:
         width = theme.px(320)
@@ -201,7 +200,7 @@ class Cover(QWidget):
     def __init__(self) -> None:
         super().__init__()
         theme.keep_size(self, width=416)
-        self.name = _CoverText("Coop Ledger", 38, 700, strong=True)
+        self.name = _CoverText("Coop Ledger", 38, 600, strong=True)
         promise = _CoverText(
             _("The group's books, right to the franc, kept on this PC and read aloud before all."),
             18,
@@ -261,18 +260,13 @@ class _CoverText(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _font(self) -> QFont:
-        font = theme.font("body")
-        font.setPixelSize(theme.px(self._size))
-        font.setWeight(QFont.Weight(self._weight))
-        return font
+        return theme.font_of(self._size, self._weight)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        box = QRectF(0, 0, width, 4000).toRect()
-        flags = Qt.TextFlag.TextWordWrap
-        return QFontMetrics(self._font()).boundingRect(box, flags, self._text).height()
+        return theme.wrapped_height(self._text, width, self._size, self._weight)
 
     def sizeHint(self) -> QSize:
         width = theme.px(328)

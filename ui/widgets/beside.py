@@ -17,14 +17,13 @@ class Beside(QWidget):
         self, *widgets: QWidget, stretches: Sequence[int] = (), least: int = 0, spacing: float = 16
     ) -> None:
         super().__init__()
-        self._least, self._spacing = least, spacing
+        self._widgets, self._least, self._spacing = widgets, least, spacing
         self._line: QBoxLayout = row(*widgets, spacing=spacing, parent=self)
         for place, stretch in enumerate(stretches):
             self._line.setStretch(place, stretch)
 
     def _needs(self) -> list[QSize]:
-        found = (self._line.itemAt(place).widget() for place in range(self._line.count()))
-        shown = [widget for widget in found if widget is not None and not widget.isHidden()]
+        shown = [widget for widget in self._widgets if not widget.isHidden()]
         return [widget.minimumSizeHint().expandedTo(widget.minimumSize()) for widget in shown]
 
     def minimumSizeHint(self) -> QSize:

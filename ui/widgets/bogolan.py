@@ -1,7 +1,7 @@
 """The one ornament: a band of bogolan signs in hairlines, never near figures."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -38,38 +38,39 @@ class Bogolan(QWidget):
 
 def paint_band(painter: QPainter, box: QRectF, scale: float) -> None:
     """Paint the signs in turn: field within a field, arrows, crossing."""
-    pitch = theme.px(PITCH) * scale
-    half = theme.px(9) * scale
-    left, sign = box.left() + pitch * 0.4, 0
-    while left < box.right() + pitch:
-        middle = QPointF(left, box.center().y())
-        (_diamonds, _arrows, _crossing)[sign % 3](painter, middle, half)
-        left += pitch
-        sign += 1
-
-
-def _diamonds(painter: QPainter, middle: QPointF, half: float) -> None:
+    pitch, half = theme.px(PITCH) * scale, theme.px(9) * scale
+    band = QPainterPath()
+    signs = (_diamonds(half), _arrows(half), _crossing(half))
+    for sign in range(int(box.width() / pitch) + 2):
+        middle = QPointF(box.left() + pitch * (sign + 0.4), box.center().y())
+        band.addPath(signs[sign % 3].translated(middle))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for part in (1.4, 0.7):
-        wide, high = half * part, half * part * 0.8
-        painter.drawPolygon(
-            [
-                middle + QPointF(-wide, 0),
-                middle + QPointF(0, -high),
-                middle + QPointF(wide, 0),
-                middle + QPointF(0, high),
-            ]
-        )
+    painter.drawPath(band)
 
 
-def _arrows(painter: QPainter, middle: QPointF, half: float) -> None:
-    for shift in (-half, 0.0, half):
-        tip = middle + QPointF(shift + half * 0.5, 0)
-        painter.drawLine(tip, tip + QPointF(-half * 0.7, -half))
-        painter.drawLine(tip, tip + QPointF(-half * 0.7, half))
+def _drawn(*lines: tuple[tuple[float, float], ...]) -> QPainterPath:
+    path = QPainterPath()
+    for first, *others in lines:
+        path.moveTo(*first)
+        for point in others:
+            path.lineTo(*point)
+    return path
 
 
-def _crossing(painter: QPainter, middle: QPointF, half: float) -> None:
+def _diamonds(half: float) -> QPainterPath:
+    outer, inner = ((half * part, half * part * 0.8) for part in (1.4, 0.7))
+    return _drawn(
+        *(((-w, 0.0), (0.0, -h), (w, 0.0), (0.0, h), (-w, 0.0)) for w, h in (outer, inner))
+    )
+
+
+def _arrows(half: float) -> QPainterPath:
+    tips = (half * shift for shift in (-0.5, 0.5, 1.5))
+    return _drawn(
+        *(((tip - half * 0.7, -half), (tip, 0.0), (tip - half * 0.7, half)) for tip in tips)
+    )
+
+
+def _crossing(half: float) -> QPainterPath:
     arm = half * 0.8
-    painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
-    painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
+    return _drawn(((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm)))

@@ -24,7 +24,8 @@ class Field(QWidget):
         self.label = Label(label, "label")
         self.label.setBuddy(editor)
         self.help = Label(help, "secondary", wrap=True)
-        self.help.setVisible(bool(help))
+        if not help:  # showing it now, without a parent, would open a window
+            self.help.hide()
         self.error = MessageStrip()
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(help)

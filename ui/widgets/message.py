@@ -28,7 +28,8 @@ class MessageStrip(QFrame):
         self._icon = Icon("info", "info", 20)
         self._text = Rich()
         self._close = IconButton("close", _("Close"), size=28)
-        self._close.setVisible(closable)
+        if not closable:
+            self._close.hide()
         self._close.clicked.connect(self.close_strip)
         self._buttons = row(spacing=8)
         words = column(self._text, self._buttons, spacing=8)

@@ -116,13 +116,13 @@ class MoneyField(Field):
         self.money.editingFinished.connect(self._on_finished)
 
     def _place_reading(self, *, beside: bool) -> None:
-        self.words.setVisible(beside)
         if beside:
             self.money.setProperty("use", "amount")
             self.stack.removeWidget(self.money)
             readings = column(1, self.words, self.heard, 1, spacing=0)
             self.stack.insertLayout(1, row(self.money, readings, 1, spacing=14))
         else:
+            self.words.hide()
             self.stack.insertLayout(2, row(self.heard, 1))
 
     def amount(self) -> int | None:

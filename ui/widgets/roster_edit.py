@@ -157,12 +157,13 @@ class _Gutter(QWidget):
         painter.fillRect(self.rect(), theme.colour("raised"))
         numbers = self._edit.numbers()
         painter.setFont(theme.font("small"))
-        down = theme.px(6)
+        height = QFontMetrics(self._edit.font()).height()
+        side = height - theme.px(3)
+        down = theme.px(6) + height / 2
         for at, box in self._edit.line_boxes():
             if at < len(numbers) and numbers[at]:
-                side = min(box.height() - 2, theme.px(22))
-                disc = QRectF(0, 0, side * 1.35, side)
-                disc.moveCenter(QPointF(self.width() / 2, box.center().y() + down + 0.5))
+                disc = QRectF(0, 0, side * 1.45, side)
+                disc.moveCenter(QPointF(self.width() / 2, box.top() + down))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.hue(numbers[at]))
                 painter.drawRoundedRect(disc, side / 2, side / 2)
