@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _, translate
@@ -37,8 +37,8 @@ BAR_WIDTH = 1000
 FIRST = "welcome"
 
 
-class MainWindow(QMainWindow):
-    """The window. Everything about whole books is done by `ui.books`."""
+class MainWindow(QWidget):
+    """All that is in the window. Everything about whole books is done by `ui.books`."""
 
     def __init__(self, workspace: Workspace, pages: Sequence[PageEntry] = PAGES) -> None:
         super().__init__()
@@ -68,9 +68,7 @@ class MainWindow(QMainWindow):
         strips = column(self.strip, self.job, spacing=8, margins=(20, 0))
         right = column(self.top, strips, self.stack, self.status, spacing=0)
         right.setStretchFactor(self.stack, 1)
-        ground = QWidget()
-        row(self.rail, right, spacing=0, parent=ground)
-        self.setCentralWidget(ground)
+        row(self.rail, right, spacing=0, parent=self)
         self.setMinimumSize(720, 520)
         self.resize(1366, 768)
 
@@ -97,7 +95,7 @@ class MainWindow(QMainWindow):
             "zoom_reset": lambda: self.workspace.change_settings(zoom=100),
             "theme": self._switch_theme,
             "language": self._switch_language,
-            "quit": self.close,
+            "quit": lambda: self.window().close(),
         }
 
     def _connect(self) -> None:
@@ -186,7 +184,7 @@ class MainWindow(QMainWindow):
         self.top.offer(page.bar())
         entry = self._entries[page.name]
         self.rail.show_place(entry.place)
-        self.setWindowTitle(self._window_title(page))
+        self.window().setWindowTitle(self._window_title(page))
         self._enable()
 
     def _window_title(self, page: Page) -> str:
@@ -424,9 +422,12 @@ class MainWindow(QMainWindow):
         self.top.fold(narrow)
         self.status.fold(narrow)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def may_close(self) -> bool:
+        """Return whether the window may be closed; long work is stopped then."""
         if self.page is not None and not self.page.may_leave():
-            event.ignore()
-            return
+            return False
         self.workspace.jobs.stop()
-        event.accept()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.may_close())

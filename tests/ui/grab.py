@@ -32,11 +32,11 @@ def grab(wanted: argparse.Namespace) -> None:
     from PySide6.QtWidgets import QApplication
 
     from coop_ledger.settings import Settings
-    from ui import app
+    from ui.desktop import Desktop
 
-    application = app.start()
+    application = QApplication([])
     choices = Settings(language=wanted.language, theme=wanted.theme, zoom=wanted.zoom)
-    desktop = app.Desktop(application, choices)
+    desktop = Desktop(application, choices)
     desktop.workspace.settings_changed.disconnect()  # a picture changes no settings of this PC
     window = desktop.window
     width, height = wanted.size.split("x")
