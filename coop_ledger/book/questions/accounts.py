@@ -24,13 +24,13 @@ def trial_balance(book: Book, group: str = "", on: datetime.date | None = None) 
         if on is not None:
             statement = _ON_OF_GROUP if group else _ON
             asked["on"] = days.to_number(on)
-        return _answer(connection.execute(statement, asked).tuples().all())
+        return _answer(connection.execute(statement, asked).all())
 
 
 def trial_balance_from_postings(book: Book) -> TrialBalance:
     """Return the trial balance of the whole book, added up from its postings."""
     with book.reading() as connection:
-        return _answer(connection.execute(_FROM_POSTINGS).tuples().all())
+        return _answer(connection.execute(_FROM_POSTINGS).all())
 
 
 def _answer(totals: Iterable[tuple[str, int]]) -> TrialBalance:

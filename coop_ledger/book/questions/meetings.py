@@ -71,9 +71,7 @@ def meeting(book: Book, group: str, number: int | None = None, cycle: str = "") 
         receipts = dict(
             connection.execute(
                 select(receipt.c.member, receipt.c.number).where(receipt.c.event_id == event_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         after = _after(connection, group_id, event_id)
     lines = tuple(_member_lines(facts, found, entries, receipts, after))
@@ -155,12 +153,12 @@ def _events(connection: Connection, group_id: int) -> dict[str, int]:
         )
         .order_by(event.c.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _numbers(connection: Connection, events: Iterable[int]) -> dict[int, int]:
     rows = connection.execute(select(event.c.id, event.c.number).where(event.c.id.in_(set(events))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _moved(connection: Connection, events: Sequence[int]) -> defaultdict[int, tuple[int, int]]:

@@ -115,7 +115,7 @@ def _statement(connection: Connection, number: int, code: str) -> Iterator[State
     """Yield one line an entry; running figures are added up here (performance.md 8.6)."""
     texts = _Texts()
     savings = shares = debt = 0
-    rows = connection.execute(_MOVED, {"group": number, "member": code}).tuples().all()
+    rows = connection.execute(_MOVED, {"group": number, "member": code}).all()
     for _, parts in itertools.groupby(rows, key=_entry_id):
         moved = bought = 0
         for row in parts:

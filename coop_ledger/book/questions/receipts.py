@@ -209,7 +209,7 @@ def _copies(connection: Connection, group_id: int) -> dict[str, int]:
         .where(printing.c.group_id == group_id, printing.c.paper == PAPER)
         .group_by(printing.c.reference)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _names(connection: Connection, group_id: int) -> dict[str, str]:
