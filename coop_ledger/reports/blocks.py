@@ -46,15 +46,15 @@ class Placed:
 
 
 _GAPS: Final[dict[type, float]] = {
-    Section: 6.5,
+    Section: 5.0,
     Leaders: 1.2,
     Grid: 2.0,
-    Prose: 4.5,
+    Prose: 3.8,
     ProofBars: 4.5,
     Equation: 6.0,
-    Remember: 5.0,
+    Remember: 4.2,
     Signatures: 5.5,
-    SideBySide: 6.5,
+    SideBySide: 6.0,
     Person: 3.0,
     Agreement: 4.0,
     Attendance: 1.0,
@@ -115,7 +115,7 @@ def _gap(block: Gap, width: float) -> Placed:
 
 def _title(block: Title, width: float) -> Placed:
     lines = len(block.aside)
-    height = (16.0 if block.growth else 12.6 if block.facts or lines > 1 else 8.5) * MM
+    height = (16.0 if block.growth else 12.2 if block.facts or lines > 1 else 8.5) * MM
     low = (9.0 if lines > 1 and not block.facts else 5.6) * MM
 
     def draw(pen: Pen, x: float, y: float) -> None:
@@ -291,7 +291,7 @@ def _prose(block: Prose, width: float) -> Placed:
 
 
 def _remember(block: Remember, width: float) -> Placed:
-    height = 14.4 * MM
+    height = 13.4 * MM
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.rounded(x, y, width, height, RULE)
@@ -302,7 +302,7 @@ def _remember(block: Remember, width: float) -> Placed:
         size = 12.0
         while size > 7 and len(typography.broken(block.text, size, room)) > 1:
             size -= 0.5
-        pen.spans(left, y + 10.8 * MM, typography.broken(block.text, size, room)[0], size)
+        pen.spans(left, y + 10.4 * MM, typography.broken(block.text, size, room)[0], size)
         top = y + height / 2 + 1 * MM - (len(block.asides) - 1) * 1.9 * MM
         for down, line in enumerate(block.asides):
             pen.right(right, top + down * 3.9 * MM, line, 8.4)
@@ -333,7 +333,7 @@ def _attendance(block: Attendance, width: float) -> Placed:
     rows = -(-len(block.marks) // across)
     # Equal rows: 30 members stand as 15 and 15, not as 25 and 5.
     across = -(-len(block.marks) // rows) if rows else 1
-    high = 10.4 * MM
+    high = 9.8 * MM
 
     def draw(pen: Pen, x: float, y: float) -> None:
         step = width / across

@@ -31,8 +31,8 @@ from coop_ledger.reports.typography import MIDDLE, MM
 NOTHING: Final = "–"
 _HEAD_SIZE: Final = 7.4
 _HEAD_LINE: Final = 3.3 * MM
-_TOTAL_ROW: Final = 7.0 * MM
-_ASIDE_ROW: Final = 6.6 * MM
+_TOTAL_ROW: Final = 6.4 * MM
+_ASIDE_ROW: Final = 6.2 * MM
 _PAD: Final = 1.3 * MM
 _SIZE_LEAST: Final = 6.6
 _NAME: Final = 34 * MM
@@ -264,7 +264,7 @@ class GridPlan:
                 pen.rule(x, y, self.width, RULE)
             elif row.weight is Weight.BALANCE:
                 start = self.edges[-2]
-                pen.rule(x + start, y - height + 0.5, self.width - start, RULE)
+                pen.rule(x + start, y - height, self.width - start, RULE)
                 pen.rule(x + start, y - 1.6, self.width - start, RULE)
                 pen.rule(x + start, y, self.width - start, RULE)
 

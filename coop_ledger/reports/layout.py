@@ -7,7 +7,7 @@ from typing import Final
 
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports import receipts, shapes, slips, typography
-from coop_ledger.reports.blocks import Draw, gap_before, place
+from coop_ledger.reports.blocks import Draw, Placed, gap_before, place
 from coop_ledger.reports.document import (
     Block,
     Document,
@@ -178,7 +178,7 @@ class _Flow:
         if not self.pages:
             self._new_page()
         plan = GridPlan(block, self.width)
-        tail = place(Together(blocks=block.tail), self.width) if block.tail else None
+        tail = self._tail(block)
         tail_height = gap_before(block.tail[0]) + tail.height if tail else 0.0
         self.y += self._gap(block)
         first = 0
@@ -199,6 +199,16 @@ class _Flow:
             self.y += gap_before(block.tail[0])
             self._put(tail.draw, self.y)
             self.y += tail.height
+            return
+        for following in block.tail:
+            self._add_placed(following)
+
+    def _tail(self, block: Grid) -> Placed | None:
+        """What must stand under the table; what is as high as a page follows as it comes."""
+        if not block.tail:
+            return None
+        tail = place(Together(blocks=block.tail), self.width)
+        return tail if tail.height < 0.75 * (self.bottom - _head_height(self.size)) else None
 
 
 def _draw_part(pen: Pen, x: float, y: float, *, plan: GridPlan, part: Part) -> None:
@@ -234,7 +244,7 @@ def _draw_head(pen: Pen, *, size: PaperSize, head: Head) -> None:
     second, base_one = 8.5 if not small else 7.8, y + (4.3 if small else 5.2) * MM
     base_two = base_one + (4.0 if small else 4.9) * MM
     middle = size.width * MM / 2
-    half = (middle - left) if head.title else (right - left) * 0.62
+    half = (middle - 40 * MM - left) if head.title else (right - left) * 0.62
     pen.text(left, base_one, head.name, name, BOLD, room=half - 4 * MM)
     pen.text(left, base_two, head.place, second, room=half - 4 * MM)
     wide = max(

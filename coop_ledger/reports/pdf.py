@@ -38,7 +38,8 @@ class _Letters:
 
     def _learn(self, face: str, text: str) -> tuple[Run, ...]:
         font = typography.font(face)
-        document = self.canvas._doc  # noqa: SLF001 - what splitString keeps its subsets by
+        # What splitString keeps its subsets by has no public name, and none in the stubs.
+        document = self.canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
         runs = []
         for subset, codes in font.splitString(text, document):
             name = font.getSubsetInternalName(subset, document)
@@ -67,7 +68,7 @@ def render_all(documents: Iterable[Document], progress: Progress = silent) -> by
         file,
         pageCompression=1,
         invariant=1,
-        initialFontName=typography.REGULAR,
+        initialFontName=typography.REGULAR,  # type: ignore[arg-type]  # a name, whatever the stubs say
         lang=first.language,
     )
     canvas.setTitle(first.title)

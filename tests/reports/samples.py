@@ -1,10 +1,40 @@
 """Answers made by hand: the Mawuli year as it was published, and an invented group, Benkadi."""
 
 import datetime
+from collections.abc import Callable
 from fractions import Fraction
 
-from coop_ledger.book.questions.answers import Receipt, ReceiptLine, ShareOut, ShareOutMember
+from coop_ledger.book.questions.answers import (
+    AccountLine,
+    CashBook,
+    CashBookLine,
+    FundCount,
+    HeadingTotal,
+    Instalment,
+    Loan,
+    LoanOwed,
+    LoanPayment,
+    Meeting,
+    MeetingMemberLine,
+    Member,
+    MemberLine,
+    Receipt,
+    ReceiptLine,
+    ShareOut,
+    ShareOutMember,
+    StatementLine,
+    TrialBalance,
+)
+from coop_ledger.domain.coins import CoinPlan, RoundingCost, coin_plan, rounding_costs
+from coop_ledger.reports.document import A6, ROLL_58, ROLL_80, Document
+from coop_ledger.reports.papers.coin_plan import coin_plan as coin_plan_paper
 from coop_ledger.reports.papers.common import Letterhead
+from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
+from coop_ledger.reports.papers.meeting_sheet import SheetRules, meeting_sheet
+from coop_ledger.reports.papers.member_statement import statements
+from coop_ledger.reports.papers.receipt import receipts
+from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
+from coop_ledger.reports.papers.share_out import register, slips, statement
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -34,7 +64,7 @@ def letterhead(**changes: object) -> Letterhead:
         "ends": datetime.date(2020, 7, 29),
         "fingerprint": "8c5f1d2ab34e97601fd4c0ffee5a7b9e3d2c1b0a99887766554433221100ffee",
         "rests_on": "séance n° 52",
-        "printed_at": datetime.datetime(2020, 7, 29, 16, 42),
+        "printed_at": datetime.datetime(2020, 7, 29, 16, 42, tzinfo=datetime.UTC),
         "printed_by": "Afi Mensah",
         "officers": {
             "president": "Ama Koffi",
@@ -140,7 +170,7 @@ def benkadi(**changes: object) -> Letterhead:
         "ends": datetime.date(2026, 9, 24),
         "fingerprint": "ab5f1d2ab34e97601fd4c0ffee5a7b9e3d2c1b0a99887766554433221100ffee",
         "rests_on": "séance n° 23",
-        "printed_at": datetime.datetime(2026, 3, 5, 10, 24),
+        "printed_at": datetime.datetime(2026, 3, 5, 10, 24, tzinfo=datetime.UTC),
         "printed_by": "Mariam Diarra",
         "officers": {
             "president": "Kadiatou Traoré",
@@ -164,8 +194,11 @@ def receipt(**changes: object) -> Receipt:
             ReceiptLine(kind="shares_bought", amount=1500, fund="loan", shares=3, price=500),
             ReceiptLine(kind="contribution_paid", amount=100, fund="social"),
             ReceiptLine(
-                kind="loan_repaid", amount=11500, loan="PR-2026-000018",
-                principal=10000, interest=1500,
+                kind="loan_repaid",
+                amount=11500,
+                loan="PR-2026-000018",
+                principal=10000,
+                interest=1500,
             ),
         ),
         "paid_out": (),
@@ -217,4 +250,311 @@ def hard_cases() -> ShareOut:
         date=datetime.date(2026, 9, 24),
         cycle="3",
         loans_repaid=1,
+    )
+
+
+# -- a meeting of Benkadi --------------------------------------------------------------------------
+
+DAY = datetime.date(2026, 3, 5)
+BENKADI = (
+    "Kadiatou Traoré", "Assétou Coulibaly", "Mariam Diarra", "Fatoumata Keïta", "Oumou Samaké",
+    "Hawa Konaté", "Rokia Sissoko", "Djénéba Koné", "Nana Camara", "Sitan Dembélé",
+    "Awa Traoré (vendeuse)", "Safiatou Doumbia", "Bintou Fofana", "Fanta Cissé", "Ténin Ballo",
+    "Korotoumou Bagayoko", "Awa Traoré (teinturière)", "Maïmouna Touré", "Nènè Sacko",
+    "Salimata Diakité", "Aminata N’Diaye", "Mah Kouyaté", "Niélé Sogoba", "Aïssata Maïga",
+    "Ramata Tounkara",
+)  # fmt: skip
+MARKS = {12: "late", 16: "excused", 19: "represented", 22: "absent"}
+LOAN_FUND = {10000: 11, 5000: 10, 2000: 9, 1000: 8, 500: 5, 250: 4, 100: 5, 50: 1}
+SOCIAL_FUND = {10000: 2, 5000: 2, 2000: 4, 1000: 3, 500: 3, 250: 2, 100: 5, 50: 1}
+
+
+def loan(code: str, number: int, principal: int, paid: int, owed: int, **changes: object) -> Loan:
+    values: dict[str, object] = {
+        "loan": code,
+        "member": str(number),
+        "name": BENKADI[number - 1],
+        "product": "ordinary",
+        "principal": principal,
+        "issued": datetime.date(2026, 2, 5),
+        "due": datetime.date(2026, 5, 5),
+        "term": 3,
+        "method": "flat",
+        "rate_percent": "5",
+        "per": "month",
+        "repaid": "equal_principal",
+        "guarantors": (),
+        "schedule": (
+            Instalment(
+                due=DAY, principal=10000, interest=1500, payment=11500, balance=principal - 10000
+            ),
+            Instalment(
+                due=datetime.date(2026, 4, 2),
+                principal=10000,
+                interest=1500,
+                payment=11500,
+                balance=principal - 20000,
+            ),
+        ),
+        "payments": (
+            LoanPayment(
+                date=DAY,
+                amount=paid,
+                principal=paid - paid // 7,
+                interest=paid // 7,
+                penalty=0,
+                number=613,
+            ),
+        )
+        if paid
+        else (),
+        "paid": paid,
+        "owed": LoanOwed(principal=owed, interest=0, penalty=0),
+        "late": 0,
+        "days_late": 0,
+        "status": "open" if owed else "closed",
+    }
+    return Loan(**{**values, **changes})
+
+
+def loans() -> tuple[Loan, ...]:
+    return (
+        loan("PR-2026-000018", 7, 30000, 11500, 23000),
+        loan("PR-2026-000014", 14, 45000, 17250, 17250),
+        loan("PR-2025-000011", 20, 8000, 9200, 0),
+        loan("PR-2025-000009", 18, 10000, 0, 11000, late=11000, days_late=33),
+    )
+
+
+def meeting_line(number: int) -> MeetingMemberLine:
+    return MeetingMemberLine(
+        member=str(number),
+        name=BENKADI[number - 1],
+        attendance=MARKS.get(number, "present"),
+        shares=3,
+        shares_amount=1500,
+        savings=0,
+        contributions={"social": 100},
+        repaid=0,
+        principal_repaid=0,
+        interest_repaid=4950 if number == 7 else 0,
+        fines_paid=0,
+        fines_charged=0,
+        lent=0,
+        aid=0,
+        withdrawn=0,
+        shares_after=69,
+        savings_after=34500,
+        debt_after=0,
+    )
+
+
+def meeting() -> Meeting:
+    def total(heading: str, fund: str, in_: int, out: int, count: int) -> HeadingTotal:
+        return HeadingTotal(heading=heading, fund=fund, in_=in_, out=out, count=count)
+
+    return Meeting(
+        number=23,
+        date=DAY,
+        event=31,
+        attendance={str(n): MARKS.get(n, "present") for n in range(1, 26)},
+        totals=(
+            total("contribution_paid", "social", 2300, 0, 23),
+            total("shares_bought", "loan", 37500, 0, 75),
+            total("loan_repaid", "loan", 37950, 0, 3),
+            total("fine_paid", "loan", 100, 0, 1),
+            total("loan_issued", "loan", 0, 100000, 2),
+            total("aid_granted", "social", 0, 5000, 1),
+        ),
+        funds=(
+            FundCount(
+                fund="loan", opening=214500, in_=75550, out=100000, expected=190050,
+                counted=190050, difference=0, pieces=LOAN_FUND,
+            ),
+            FundCount(
+                fund="social", opening=46300, in_=2300, out=5000, expected=43600, counted=43550,
+                difference=-50, reason="une pièce de 50 F rendue en trop", pieces=SOCIAL_FUND,
+            ),
+        ),
+        lines=tuple(meeting_line(number) for number in range(1, 26)),
+        loans_issued=(loan("PR-2026-000019", 10, 60000, 0, 60000),
+                      loan("PR-2026-000020", 21, 40000, 0, 40000)),
+        loans_repaid=loans()[:3],
+        difference=-50,
+        fingerprint="ab5f1d2ab34e97601fd4c0ffee5a7b9e3d2c1b0a99887766554433221100ffee",
+        entries=(611, 624),
+    )  # fmt: skip
+
+
+# -- registers and statements ----------------------------------------------------------------------
+
+
+def member_lines(count: int = 25) -> tuple[MemberLine, ...]:
+    debts = {3: 18000, 7: 34500, 14: 34500, 18: 11000, 20: 9200}
+    return tuple(
+        MemberLine(
+            member=str(number),
+            name=BENKADI[(number - 1) % 25],
+            status="active",
+            shares=66,
+            savings=33000,
+            loans_owed=debts.get(number, 0),
+            fines_owed=0,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def sheet_rules() -> SheetRules:
+    return SheetRules(
+        price=500,
+        shares_most=5,
+        contributions=(("social", 100),),
+        expected=(("loan", 214500), ("social", 46300)),
+    )
+
+
+def page_of_member(meetings: int = 23) -> Member:
+    bought = (3, 2, 4, 5, 3, 0, 2, 3, 5, 4, 3, 2, 1, 3, 4, 5, 2, 3, 3, 4, 2, 3, 3)
+    lines: list[StatementLine] = []
+    shares = debt = 0
+    for number in range(1, meetings + 1):
+        day = datetime.date(2025, 10, 2) + datetime.timedelta(days=7 * (number - 1))
+        kinds = ["shares_bought", "contribution_paid"]
+        kinds += {19: ["loan_issued"], 23: ["loan_repaid"]}.get(number, [])
+        for kind in kinds:
+            amount = bought[(number - 1) % 23]
+            if kind == "shares_bought":
+                shares += amount
+            if kind == "loan_issued":
+                debt += 34500
+            if kind == "loan_repaid":
+                debt -= 11500
+            lines.append(
+                StatementLine(
+                    date=day,
+                    text="",
+                    in_={"shares_bought": amount * 500, "contribution_paid": 100,
+                         "loan_repaid": 11500}.get(kind, 0),
+                    out=30000 if kind == "loan_issued" else 0,
+                    balance=shares * 500,
+                    number=600 + number,
+                    kind=kind,
+                    shares=shares,
+                    debt=debt,
+                    meeting=number,
+                    shares_bought=amount if kind == "shares_bought" else 0,
+                )
+            )  # fmt: skip
+    return Member(
+        member="7",
+        name="Rokia Sissoko",
+        status="active",
+        savings=shares * 500,
+        shares=shares,
+        loans=loans()[:1],
+        loans_owed=23000,
+        fines_owed=0,
+        lines=tuple(lines),
+        funds={"social": 2300},
+    )
+
+
+def cash_lines(count: int = 25) -> CashBook:
+    lines: list[CashBookLine] = []
+    stand = opening = 87350
+    for number in range(count):
+        came = 12000 + 75 * number if number % 2 == 0 else 0
+        went = 3500 + 25 * number if number % 2 else 0
+        stand += came - went
+        lines.append(
+            CashBookLine(
+                date=datetime.date(2026, 3, 1 + number % 28),
+                number=213 + number,
+                text="Parts achetées" if came else "Transport des documents à la fédération",
+                in_=came,
+                out=went,
+                balance=stand,
+                meeting=None,
+                member="7" if came else "",
+            )
+        )
+    total_in = sum(line.in_ for line in lines)
+    total_out = sum(line.out for line in lines)
+    return CashBook(
+        fund="loan",
+        opening=opening,
+        lines=tuple(lines),
+        total_in=total_in,
+        total_out=total_out,
+        closing=opening + total_in - total_out,
+        from_=datetime.date(2026, 3, 1),
+        to=datetime.date(2026, 3, 31),
+    )
+
+
+def balance() -> TrialBalance:
+    accounts = (
+        ("1011", "Épargne des membres", 0, 1200800),
+        ("2711", "Prêts aux membres", 300000, 0),
+        ("571", "Caisse", 1074000, 0),
+        ("771", "Intérêts des prêts", 0, 173200),
+    )
+    return TrialBalance(
+        accounts=tuple(
+            AccountLine(account=code, name=name, debit=debit, credit=credit, balance=debit - credit)
+            for code, name, debit, credit in accounts
+        ),
+        total_debit=1374000,
+        total_credit=1374000,
+    )
+
+
+def coin_papers() -> tuple[CoinPlan, tuple[RoundingCost, ...]]:
+    """The pieces of Mawuli's envelopes, out of the pieces that lie in its box."""
+    answer = mawuli()
+    box = {10000: 96, 5000: 58, 2000: 41, 1000: 29, 500: 18, 250: 8, 100: 15, 50: 8, 25: 4}
+    paid = {line.member: line.paid for line in answer.members}
+    plan = coin_plan(paid, NOTES, box)
+    costs = rounding_costs(
+        list(paid.values()), (1, 5, 25, 100, 250, 500), cash=1_374_000, denominations=NOTES
+    )
+    return plan, costs
+
+
+def papers() -> dict[str, Callable[[], Document]]:
+    """Every paper made from a sample, by the name of its picture."""
+    here, home = letterhead(), benkadi()
+    plan, costs = coin_papers()
+    return {
+        "receipt": lambda: receipts(home, [receipt()]),
+        "receipt-duplicate": lambda: receipts(home, [receipt(copies=1)]),
+        "receipt-loan": lambda: receipts(home, [paid_out()]),
+        "receipt-80mm": lambda: receipts(home, [receipt()], size=ROLL_80),
+        "receipt-80mm-duplicate": lambda: receipts(home, [receipt(copies=1)], size=ROLL_80),
+        "receipt-58mm": lambda: receipts(home, [receipt()], size=ROLL_58),
+        "receipt-a6": lambda: receipts(home, [receipt()], size=A6),
+        "meeting-sheet": lambda: meeting_sheet(home, member_lines(), sheet_rules()),
+        "meeting-minutes": lambda: meeting_minutes(home, meeting()),
+        "member-statement": lambda: statements(home, [page_of_member()]),
+        "loan-register": lambda: loan_register(home, loans(), DAY),
+        "share-out-statement": lambda: statement(here, mawuli()),
+        "share-out-statement-deductions": lambda: statement(home, hard_cases()),
+        "share-out-slips": lambda: slips(here, mawuli()),
+        "share-out-slips-deductions": lambda: slips(home, hard_cases()),
+        "share-out-register": lambda: register(here, mawuli()),
+        "coin-plan": lambda: coin_plan_paper(here, mawuli(), plan, costs, denominations=NOTES),
+        "cash-book": lambda: cash_book(home, cash_lines()),
+        "trial-balance": lambda: trial_balance(home, balance(), DAY),
+    }
+
+
+def paid_out() -> Receipt:
+    """A receipt for a loan handed over, with a share bought at the same meeting."""
+    return receipt(
+        received=(ReceiptLine(kind="shares_bought", amount=500, fund="loan", shares=1, price=500),),
+        paid_out=(ReceiptLine(kind="loan_issued", amount=60000, loan="PR-2026-000019"),),
+        total_received=500,
+        total_paid_out=60000,
+        debt_after=69000,
     )

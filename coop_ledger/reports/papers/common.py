@@ -52,13 +52,12 @@ def document(
     size: PaperSize = A4,
     sheet_title: tuple[str, str] = ("", ""),
     scanned: bool = True,
-    place: str = "",
     place_note: str = "",
     period: str = "",
     code_length: int = 0,
 ) -> Document:
     """A paper of this group: its blocks between the head and the foot that every page carries."""
-    small = size.width < A4.width
+    small = min(size.width, size.height or size.width) < A4.width
     length = code_length or (CODE_A5 if small else CODE_LONG)
     code = control_code(letterhead.fingerprint, length)
     scan = f"{letterhead.group}|{paper}|{code.replace(' ', '')}" if scanned else ""
@@ -70,7 +69,7 @@ def document(
         language=i18n.language(),
         head=Head(
             name=letterhead.name,
-            place=place or place_line(letterhead, note=place_note),
+            place=_place(letterhead, small=small, note=place_note),
             cycle=cycle_line(letterhead),
             period=period or period_line(letterhead),
             emblem="soap" if letterhead.kind == "cooperative" else "box",
@@ -81,6 +80,11 @@ def document(
         foot=Foot(code=code, rests_on=letterhead.rests_on, printed=printed_line(letterhead)),
         blocks=tuple(blocks),
     )
+
+
+def _place(letterhead: Letterhead, *, small: bool, note: str) -> str:
+    """A small sheet has room for the place only."""
+    return (small and letterhead.place) or place_line(letterhead, note=note)
 
 
 # -- the head and the foot -------------------------------------------------------------------------

@@ -70,12 +70,12 @@ def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize 
         Together(
             blocks=(
                 _remember(answer),
-                Prose(text=_closing(answer)),
+                Prose(text=_closing(answer), size=9.0),
                 Signatures(
                     signers=signers(
                         letterhead, "president", "secretary", "treasurer", "key_holder"
                     ),
-                    height=26,
+                    height=24,
                 ),
             )
         ),
@@ -156,8 +156,8 @@ def _movements(answer: Meeting) -> Grid:
         columns=columns,
         rows=(opening, *_heading_rows(answer, funds)),
         totals=totals,
-        row_least=5.2,
-        row_most=5.9,
+        row_least=5.0,
+        row_most=5.0,
         fives=False,
     )
 
@@ -258,8 +258,8 @@ def _counted(answer: Meeting) -> tuple[Block, ...]:
             columns=tuple(columns),
             rows=tuple(rows),
             totals=(GridRow(cells=tuple(sums), weight=Weight.TOTAL),),
-            row_least=4.5,
-            row_most=4.5,
+            row_least=4.3,
+            row_most=4.3,
             fives=False,
         ),
     )
@@ -288,7 +288,7 @@ def _loans(answer: Meeting) -> tuple[Block, ...]:
         shown.append(Leaders(lines=tuple(lines)))
     else:
         shown.append(Prose(text=_("None."), size=8.8))
-    shown += [Section(text=_("Decisions")), WritingLines(labels=(), count=3)]
+    shown += [Section(text=_("Decisions")), WritingLines(labels=(), count=2)]
     return tuple(shown)
 
 

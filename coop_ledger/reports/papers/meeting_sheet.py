@@ -95,7 +95,7 @@ def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
     ]
     for fund, amount in rules.contributions:
         title = fill(_("2 {fund}\n{amount:money} F"), fund=fund_name(fund), amount=amount)
-        columns.append(_room(title, 19))
+        columns.append(_room(title, 0))
     as_boxes = bool(rules.price) and 0 < rules.shares_most <= _BOXES_MOST
     if as_boxes:
         title = fill(_("3 Shares of {price:money} F\none stroke a share"), price=rules.price)

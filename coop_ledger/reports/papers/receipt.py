@@ -36,9 +36,7 @@ def receipts(
     if len(answers) == 1:
         title = fill(_("Receipt {reference}"), reference=answers[0].reference)
     blocks: list[Block] = [_receipt(letterhead, answer) for answer in answers]
-    paper = document(
-        "receipt", title, letterhead, blocks, size=size, scanned=False, place=letterhead.place
-    )
+    paper = document("receipt", title, letterhead, blocks, size=size, scanned=False)
     return replace(paper, counted=tuple(str(answer.number) for answer in answers))
 
 
@@ -70,7 +68,7 @@ def _receipt(letterhead: Letterhead, answer: Answer) -> Receipt:
         lines=tuple(_line(line) for line in lines),
         total_label=_("Total received in cash") if received else _("Total paid in cash"),
         total=money(amount),
-        paid_out=tuple(_line(line) for line in given),
+        paid_out=tuple(_handed_over(line) for line in given),
         after=after,
         after_line=" · ".join(
             fill(_("{label}: {figure}"), label=label, figure=figure) for label, figure in after
@@ -122,6 +120,15 @@ def _line(line: AnswerLine) -> ReceiptLine:
     if line.kind == "loan_repaid":
         return _repayment(line)
     return ReceiptLine(text=_wording(line), figure=money(line.amount))
+
+
+def _handed_over(line: AnswerLine) -> ReceiptLine:
+    amount, what = money(line.amount), _wording(line)
+    return ReceiptLine(
+        text=fill(_("Handed to the member: {what}"), what=what),
+        figure=amount,
+        short=((fill(_("Handed: {what}"), what=what), amount),),
+    )
 
 
 def _wording(line: AnswerLine) -> str:
