@@ -28,11 +28,9 @@ def json_text(answer: Any) -> str:
 
 def as_json(value: Any) -> Any:
     """Return an answer as JSON values: days in ISO, exact ratios as decimal strings."""
-    if dataclasses.is_dataclass(value):
-        return {
-            spec.name.removesuffix("_"): as_json(getattr(value, spec.name))
-            for spec in dataclasses.fields(value)
-        }
+    names = _names(value)
+    if names:
+        return {name.removesuffix("_"): as_json(getattr(value, name)) for name in names}
     match value:
         case None | bool() | int() | str():
             return value
@@ -47,6 +45,13 @@ def as_json(value: Any) -> Any:
     raise TypeError(f"An answer cannot hold {type(value).__name__}.")
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    """Return the names of an answer's fields, a dataclass or a named tuple; () for any other."""
+    if dataclasses.is_dataclass(value):
+        return tuple(spec.name for spec in dataclasses.fields(value))
+    return getattr(value, "_fields", ())
+
+
 def _exact(ratio: Fraction) -> str:
     from coop_ledger.domain.share_out_plan import exact_decimal  # the rules of sharing, for one
 
@@ -58,7 +63,7 @@ def _exact(ratio: Fraction) -> str:
 
 def facts_of(answer: Any) -> Iterator[tuple[str, Cell]]:
     """Yield the single figures of an answer with their names."""
-    if dataclasses.is_dataclass(answer):
+    if _names(answer):
         yield from _cells(answer).items()
 
 
@@ -95,21 +100,21 @@ def _rows(row: Any, parts: str) -> Iterator[Cells]:
 
 def _lists(answer: Any) -> dict[str, tuple[Any, ...]]:
     return {
-        spec.name.removesuffix("_"): value
-        for spec in dataclasses.fields(answer)
-        if _is_list(value := getattr(answer, spec.name))
+        name.removesuffix("_"): value
+        for name in _names(answer)
+        if _is_list(value := getattr(answer, name))
     }
 
 
 def _is_list(value: Any) -> bool:
-    return isinstance(value, tuple) and bool(value) and dataclasses.is_dataclass(value[0])
+    return isinstance(value, tuple) and bool(value) and bool(_names(value[0]))
 
 
 def _cells(row: Any) -> Cells:
     cells: Cells = {}
-    for spec in dataclasses.fields(row):
-        name, value = spec.name.removesuffix("_"), getattr(row, spec.name)
-        if dataclasses.is_dataclass(value):
+    for field in _names(row):
+        name, value = field.removesuffix("_"), getattr(row, field)
+        if _names(value):
             cells |= {f"{name}.{inner}": cell for inner, cell in _cells(value).items()}
         elif not _is_list(value):
             cells[name] = _cell(value)
