@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from coop_ledger import i18n
@@ -12,6 +13,9 @@ from coop_ledger.progress import Progress, silent
 from coop_ledger.reports import layout, typography
 from coop_ledger.reports.document import Document
 from coop_ledger.reports.draw import Pen, Run
+
+# Text armour for old mail costs a third of the time and a fifth of the file.
+rl_config.useA85 = 0
 
 PROGRAM: Final = "Coop Ledger"
 # A string in a PDF stands in parentheses; these bytes must be marked in it.

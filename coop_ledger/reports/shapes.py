@@ -5,6 +5,7 @@ group, ticks, boxes, the code to scan. All line art: little ink, no grey.
 """
 
 import functools
+import re
 from typing import Final
 
 import segno
@@ -115,28 +116,19 @@ def soap(pen: Pen, x: float, y: float, width: float) -> None:
 EMBLEMS: Final = {"box": three_locks, "soap": soap}
 
 
+_DARK: Final = re.compile(b"\x01+")
+
+
 @functools.lru_cache(maxsize=64)
 def _pattern(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     # Choosing the best of eight masks costs seven times the rest, and any mask reads well.
     matrix = segno.make_qr(text, error="m", mask=3, boost_error=False).matrix
-    runs = []
-    for row, modules in enumerate(matrix):
-        column = 0
-        for bit, length in _runs(bytes(modules)):
-            if bit:
-                runs.append((column, row, length))
-            column += length
+    runs = [
+        (run.start(), row, run.end() - run.start())
+        for row, modules in enumerate(matrix)
+        for run in _DARK.finditer(modules)
+    ]
     return len(matrix), tuple(runs)
-
-
-def _runs(modules: bytes) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for module in modules:
-        if runs and runs[-1][0] == module:
-            runs[-1] = (module, runs[-1][1] + 1)
-        else:
-            runs.append((module, 1))
-    return runs
 
 
 def scan_code(pen: Pen, x: float, y: float, side: float, text: str) -> None:
