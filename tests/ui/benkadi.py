@@ -57,8 +57,13 @@ def founding() -> list[dict[str, Any]]:
 
 
 def meeting(
-    number: int, day: datetime.date, *, loans: dict[str, tuple[str, int]] | None = None,
-    paid: dict[str, int] | None = None, absent: str = "", most: int = 5,
+    number: int,
+    day: datetime.date,
+    *,
+    loans: dict[str, tuple[str, int, int]] | None = None,
+    paid: dict[str, int] | None = None,
+    absent: str = "",
+    most: int = 5,
 ) -> dict[str, Any]:
     """One meeting: shares by a fixed pattern, the social fund, loans issued and repaid."""
     members = [str(n) for n in range(1, 26)]
@@ -81,8 +86,9 @@ def meeting(
             "member": member,
             "product": "ordinary",
             "principal": amount,
+            "term": term,
         }
-        for loan, (member, amount) in (loans or {}).items()
+        for loan, (member, amount, term) in (loans or {}).items()
     ]
     if absent:
         sheet.append({"event": "fine_charged", "member": absent, "kind": "absent", "amount": 100})
@@ -100,7 +106,7 @@ def meeting(
 def first_cycle() -> list[dict[str, Any]]:
     """Sixteen meetings, two loans, the share-out and the closing."""
     first = datetime.date(2025, 5, 8)
-    lent = {5: {"PR-1": ("3", 18000)}, 8: {"PR-2": ("11", 24000)}}
+    lent = {5: {"PR-1": ("3", 18000, 3)}, 8: {"PR-2": ("11", 24000, 3)}}
     back = {12: {"PR-1": 19800}, 15: {"PR-2": 26400}}
     events = [
         meeting(
@@ -124,10 +130,10 @@ def second_cycle(held: int = 13) -> list[dict[str, Any]]:
     """The cycle that is open: thirteen meetings up to 26 February 2026."""
     first = datetime.date(2025, 12, 4)
     lent = {
-        4: {"PR-3": ("14", 15000)},
-        5: {"PR-4": ("18", 12000)},
-        8: {"PR-5": ("7", 30000)},
-        10: {"PR-6": ("2", 25000)},
+        4: {"PR-3": ("14", 15000, 2)},
+        5: {"PR-4": ("18", 12000, 2)},
+        8: {"PR-5": ("7", 30000, 5)},
+        10: {"PR-6": ("2", 25000, 3)},
     }
     back = {11: {"PR-4": 7200}, 13: {"PR-5": 7500}}
     opening = {

@@ -31,4 +31,6 @@ PAGES = (
     PageEntry("welcome", "ui.pages.welcome", "WelcomePage"),
     PageEntry("settings", "ui.pages.settings", "SettingsPage"),
     PageEntry("help", "ui.pages.help", "HelpPage"),
+    PageEntry("new_group", "ui.pages.new_group", "NewGroupPage"),
+    PageEntry("home", "ui.pages.home", "HomePage", "home"),
 )

@@ -1,6 +1,5 @@
 """A piece of work in steps: where one is, one step in front, one button that goes on."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
@@ -16,10 +15,13 @@ from ui.widgets.steps import Step, Steps
 
 # Below this width, in pixels at 100 %, the steps stand in one line above the work.
 SIDE_BY_SIDE = 900
+STEPS_WIDTH = 186
 
 
 class Part(QWidget):
-    """One step of an assistant. `assistant` is told by the page that owns it."""
+    """One step of an assistant; one that only shows does not take the keys."""
+
+    takes_keys = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +34,11 @@ class Part(QWidget):
         """Return whether the step is done; if not, it has said why."""
         return True
 
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins in this step."""
+        self.setFocus()
+        self.focusNextChild()
+
 
 class Assistant(Page):
     """A page of steps. Ctrl+Enter goes on, Esc goes back; the last step's verb does the work."""
@@ -39,13 +46,13 @@ class Assistant(Page):
     here = 0
     done = 0
 
-    @abstractmethod
     def make_parts(self) -> Sequence[Part]:
         """Return the steps, new."""
+        raise NotImplementedError
 
-    @abstractmethod
     def steps(self) -> Sequence[Step]:
         """Return the steps as they are called, each with what was decided there."""
+        raise NotImplementedError
 
     def verb(self) -> tuple[str, str]:
         """Return the words and the icon of the button that goes on."""
@@ -84,7 +91,7 @@ class Assistant(Page):
         self.stack.setCurrentIndex(place)
         self.parts[place].enter()
         self.retell()
-        self._focus_first()
+        self.take_focus()
 
     def retell(self) -> None:
         """Say again where one is and what the button does."""
@@ -120,11 +127,13 @@ class Assistant(Page):
         if place < self.here or (place <= self.done and self.parts[self.here].may_go_on()):
             self.show_step(place)
 
-    def _focus_first(self) -> None:
+    def take_focus(self) -> None:
+        """Put the keyboard in the step in front, on the button if it has nothing to type."""
         part = self.parts[self.here]
-        if self.isVisible() or self.stack.currentWidget() is part:
-            part.setFocus()
-            part.focusNextChild()
+        if part.takes_keys:
+            part.take_focus()
+        else:
+            self.on.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,6 +142,7 @@ class Assistant(Page):
     def _lay_out(self) -> None:
         wide = self.width() >= theme.px(SIDE_BY_SIDE)
         self.beside.setVisible(wide)
+        self.beside.setMinimumWidth(theme.px(STEPS_WIDTH))
         self.above.setVisible(not wide)
 
 
@@ -141,17 +151,18 @@ class _Front(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._widgets: list[QWidget] = []
         self.currentChanged.connect(self._on_current)
 
     def addWidget(self, widget: QWidget) -> int:
-        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._widgets.append(widget)
         place = super().addWidget(widget)
         self._on_current(self.currentIndex())
         return place
 
     def _on_current(self, here: int) -> None:
-        for place in range(self.count()):
+        for place, widget in enumerate(self._widgets):
             ignored, preferred = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
             policy = preferred if place == here else ignored
-            self.widget(place).setSizePolicy(policy, policy)
+            widget.setSizePolicy(policy, policy)
         self.updateGeometry()

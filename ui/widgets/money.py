@@ -19,10 +19,17 @@ from ui.widgets.layout import column, row
 from ui.widgets.message import MessageStrip
 
 
+def heard(amount: int) -> str:
+    """Return an amount as the room says it, "kɛmɛ saba"; "" if the person wants no such reading."""
+    application = QApplication.instance()
+    silent = application is not None and application.property("dorome") is False
+    return "" if silent else spoken.dorome(amount)
+
+
 def reading(amount: int) -> str:
     """Return an amount as it is shown and said: "1 500 F CFA · kɛmɛ saba"."""
-    heard = spoken.dorome(amount)
-    return f"{i18n.francs(amount)} · {heard}" if heard else i18n.francs(amount)
+    said = heard(amount)
+    return f"{i18n.francs(amount)} · {said}" if said else i18n.francs(amount)
 
 
 def typed_digit(event: QKeyEvent) -> str:
@@ -148,8 +155,7 @@ class MoneyField(Field):
         self.amount_changed.emit()
 
     def _reading(self, amount: int) -> str:
-        heard = spoken.dorome(amount)
-        return heard if not self.words.isHidden() else reading(amount)
+        return reading(amount) if self.words.isHidden() else heard(amount)
 
     def _on_finished(self) -> None:
         amount = self.amount()

@@ -1,0 +1,336 @@
+"""The five steps of founding a group."""
+
+import functools
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import N_, _, ngettext, translate
+from coop_ledger.names import clean_note
+from ui.pages.assistant import Part
+from ui.presenters.new_group import (
+    OFFICES,
+    PRESET_NAMES,
+    PRESET_NOTES,
+    NewGroup,
+    RuleField,
+    year_in_francs,
+)
+from ui.widgets.beside import Beside
+from ui.widgets.card import Card
+from ui.widgets.day import DayEdit
+from ui.widgets.field import Field, Line
+from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Label
+from ui.widgets.layout import clear, column, line, row
+from ui.widgets.member import MemberPicker
+from ui.widgets.message import MessageStrip
+from ui.widgets.options import Options
+from ui.widgets.roster_edit import RosterEdit
+from ui.workspace import Workspace
+
+OFFICE_NAMES = {
+    "president": N_("&President"),
+    "secretary": N_("S&ecretary"),
+    "treasurer": N_("&Treasurer"),
+}
+Deed = Callable[[], object]
+
+
+class SheetPart(Part):
+    """A step that types into the sheet. `go_on` is what Enter on its last field does."""
+
+    def __init__(self, sheet: NewGroup, workspace: Workspace, go_on: Deed) -> None:
+        super().__init__()
+        self.sheet, self.workspace, self.on_done = sheet, workspace, go_on
+        self.make()
+
+    def make(self) -> None:
+        """Make the widgets."""
+
+    def _told(self, field: Field, ask: Callable[[], object]) -> bool:
+        """Return whether `ask` has an answer; what is wrong is said under the field."""
+        try:
+            ask()
+        except (BadText, Refusal) as wrong:
+            field.show_error(str(wrong))
+            field.editor.setFocus()
+            return False
+        field.clear_error()
+        return True
+
+
+class GroupPart(SheetPart):
+    """Name, place and the kind of group."""
+
+    def make(self) -> None:
+        self.named = Field(_("&Name of the group"), Line(width=320))
+        self.place = Field(
+            _("&Village or quarter"),
+            Line(width=320),
+            help=_("It stands under the name on every paper."),
+        )
+        self.preset = Options([(c, _(PRESET_NAMES[c]), _(PRESET_NOTES[c])) for c in PRESET_NAMES])
+        self.preset.setAccessibleName(_("Kind of group"))
+        for cell, field in (("name", self.named), ("place", self.place)):
+            edit = field.editor
+            assert isinstance(edit, Line)
+            edit.setText(self.sheet.text(cell))
+            edit.textChanged.connect(lambda text, cell=cell: self.sheet.type(cell, text))
+        self.preset.choose(self.sheet.preset)
+        self.preset.chosen.connect(lambda value: self.sheet.type("preset", value))
+        self.preset.accepted.connect(self.on_done)
+        chosen = column(Label(_("Kind of group"), "label"), self.preset, spacing=5)
+        card = Card(FieldGrid([self.named, self.place], columns=2), chosen, spacing=16)
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def may_go_on(self) -> bool:
+        named = self._told(self.named, self.sheet.name)
+        return named and self._told(self.place, lambda: clean_note(self.sheet.text("place")))
+
+
+class RulesPart(SheetPart):
+    """The rules, filled in; beside them what a year comes to."""
+
+    def make(self) -> None:
+        self.card = Card(
+            title=_("Rules"), note=_("filled in for this kind of group; change what you voted")
+        )
+        self.year = Card(title=_("The year in francs"))
+        self.body.addWidget(Beside(self.card, self.year, stretches=(3, 2)), 1)
+        self._preset = ""
+        self._fields: dict[str, Field] = {}
+
+    def enter(self) -> None:
+        if self._preset != self.sheet.preset:
+            self._preset = self.sheet.preset
+            self._fill()
+        self._tell_year()
+
+    def _fill(self) -> None:
+        clear(self.card.body)
+        self._fields = {rule.cell: self._field(rule) for rule in self.sheet.rule_fields}
+        last = [*self._fields.values()][-1].editor
+        assert isinstance(last, Line)
+        last.accepted.connect(self.on_done)
+        self.card.add(FieldGrid([*self._fields.values()], columns=3))
+        self.card.add(1)
+        before: QWidget = self.card
+        for field in self._fields.values():
+            self.setTabOrder(before, field.editor)
+            before = field.editor
+
+    def take_focus(self) -> None:
+        next(iter(self._fields.values())).editor.setFocus()
+
+    def _field(self, rule: RuleField) -> Field:
+        edit = Line(_(rule.unit) if rule.unit else "", width=150)
+        edit.setText(self.sheet.rule_text(rule))
+        edit.setPlaceholderText(_("no limit") if rule.empty else "")
+        edit.textChanged.connect(lambda text: self._on_typed(rule, text))
+        return Field(translate(rule.label), edit)
+
+    def _on_typed(self, rule: RuleField, text: str) -> None:
+        self.sheet.type_rule(rule, text)
+        self._fields[rule.cell].clear_error()
+        self._tell_year()
+
+    def _tell_year(self) -> None:
+        clear(self.year.body)
+        try:
+            rules = self.sheet.rules()
+            lines = year_in_francs(rules, self.sheet.meetings(rules), 0)
+            held = i18n.fill(_("{n:number} meetings"), n=self.sheet.meetings(rules))
+        except (BadText, Refusal):
+            self.year.note.setText("")
+            return
+        self.year.note.setText(held)
+        for place, (words, amount) in enumerate(lines):
+            if place:
+                self.year.add(line())
+            self.year.add(sum_line(words, i18n.money(amount)))
+        self.year.add(1)
+
+    def may_go_on(self) -> bool:
+        for rule in self.sheet.rule_fields:
+            read = functools.partial(rule.read, self.sheet.rule_text(rule))
+            if not self._told(self._fields[rule.cell], read):
+                return False
+        last = self._fields[self.sheet.rule_fields[-1].cell]
+        return self._told(last, self.sheet.rules)
+
+
+class MembersPart(SheetPart):
+    """The members, one a line."""
+
+    def make(self) -> None:
+        self.edit = RosterEdit()
+        self.edit.setPlainText(self.sheet.text("members"))
+        self.edit.textChanged.connect(self._on_typed)
+        self.edit.finished.connect(self.on_done)
+        self.field = Field(_("&Members, one a line, in the order of the passbooks"), self.edit)
+        self.field.stack.setStretch(1, 1)
+        self.field.setSizePolicy(self.edit.sizePolicy())
+        self.count = Label("", "subtitle")
+        self.francs = column(spacing=6)
+        self.how = Card(
+            Label(_("First name, then family name."), wrap=True),
+            Label(_("Enter takes the family name in grey and begins a line."), wrap=True),
+            Label(_("From a spreadsheet: copy the column, then Ctrl+V here."), wrap=True),
+            Label(_("Two namesakes: add a word in brackets, “Awa Traoré (market)”."), wrap=True),
+            Label(_("A telephone number may follow the name."), wrap=True),
+            title=_("How to type them"),
+            icon="info",
+        )
+        self.tally = Card(self.count, self.francs)
+        side = QWidget()
+        column(self.tally, self.how, 1, spacing=14, parent=side)
+        card = Card()
+        card.add(self.field, 1)
+        self.body.addWidget(Beside(card, side, stretches=(3, 2)), 1)
+
+    def enter(self) -> None:
+        cursor = self.edit.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.edit.setTextCursor(cursor)
+        self._tell()
+
+    def _on_typed(self) -> None:
+        self.sheet.type("members", self.edit.toPlainText())
+        self.field.clear_error()
+        self._tell()
+
+    def _tell(self) -> None:
+        lines = [text for text in self.sheet.text("members").splitlines() if text.strip()]
+        words = ngettext("{n:number} member", "{n:number} members", len(lines))
+        self.count.setText(i18n.fill(words, n=len(lines)))
+        clear(self.francs)
+        if not lines:
+            return
+        try:
+            rules = self.sheet.rules()
+            year = year_in_francs(rules, self.sheet.meetings(rules), len(lines))
+        except (BadText, Refusal):
+            return
+        self.francs.addLayout(
+            sum_line(_("Saved in the cycle at the least"), i18n.money(year[0][1] * len(lines)))
+        )
+
+    def may_go_on(self) -> bool:
+        return self._told(self.field, self.sheet.members)
+
+
+class CyclePart(SheetPart):
+    """When the cycle begins and is shared out, and who holds an office."""
+
+    def make(self) -> None:
+        today = lambda: self.workspace.today  # noqa: E731 - two editors share it
+        self.opens = Field(
+            _("The cycle &begins"),
+            DayEdit(today),
+            help=_("The day of the founding; members join that day."),
+        )
+        self.ends = Field(
+            _("&Share-out planned"), DayEdit(today), help=_("Loans should be repaid before.")
+        )
+        for cell, field in (("opens", self.opens), ("ends", self.ends)):
+            edit = field.editor
+            assert isinstance(edit, DayEdit)
+            edit.setText(self.sheet.text(cell))
+            edit.textChanged.connect(lambda text, cell=cell: self.sheet.type(cell, text))
+        self.pickers = {office: MemberPicker(width=240) for office in OFFICES}
+        officers = [Field(_(OFFICE_NAMES[office]), self.pickers[office]) for office in OFFICES]
+        for office, picker in self.pickers.items():
+            picker.picked.connect(lambda code, office=office: self.sheet.type(office, code))
+            picker.textEdited.connect(lambda text, office=office: self._on_edited(office, text))
+        self.pickers[OFFICES[-1]].accepted.connect(self.on_done)
+        note = _("may be left for later")
+        card = Card(
+            FieldGrid([self.opens, self.ends], columns=2),
+            line(),
+            row(Label(_("Officers"), "card"), Label(note, "secondary"), 1),
+            FieldGrid(officers, columns=3),
+            spacing=16,
+        )
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def _on_edited(self, office: str, text: str) -> None:
+        if not text.strip():
+            self.sheet.type(office, "")
+
+    def enter(self) -> None:
+        people = self.sheet.members()
+        for office, picker in self.pickers.items():
+            picker.offer(people)
+            picker.choose(self.sheet.text(office))
+
+    def may_go_on(self) -> bool:
+        return self._told(self.opens, self.sheet.opens) and self._told(self.ends, self.sheet.ends)
+
+
+class ReviewPart(SheetPart):
+    """Everything that will be recorded, to read again together."""
+
+    takes_keys = False
+
+    def make(self) -> None:
+        self.wrong = MessageStrip()
+        self.facts = Card(title=_("What will be recorded"))
+        self.roster = Card(title=_("Members"))
+        self.body.addWidget(self.wrong)
+        self.body.addWidget(Beside(self.facts, self.roster, stretches=(2, 3)), 1)
+
+    def enter(self) -> None:
+        clear(self.facts.body)
+        clear(self.roster.body)
+        sheet = self.sheet
+        try:
+            members, rules = sheet.members(), sheet.rules()
+            sheet.events()
+        except (BadText, Refusal) as wrong:
+            self.wrong.tell(str(wrong), "error")
+            return
+        self.wrong.hide()
+        officers = {typed.member: typed.name for typed in members}
+        lines = [
+            (_("Group"), sheet.name()),
+            (_("Village or quarter"), sheet.text("place") or "–"),
+            (_("Kind of group"), _(PRESET_NAMES[sheet.preset])),
+            (
+                _("Cycle 1"),
+                i18n.fill(_("{opens:day} to {ends:day}"), opens=sheet.opens(), ends=sheet.ends()),
+            ),
+            (_("Meetings"), i18n.number(sheet.meetings(rules))),
+        ]
+        lines += [
+            (_(OFFICE_NAMES[office]).replace("&", ""), officers.get(sheet.text(office), "–"))
+            for office in OFFICES
+        ]
+        for place, (words, value) in enumerate(lines):
+            if place:
+                self.facts.add(line())
+            self.facts.add(sum_line(words, value))
+        self.facts.add(1)
+        count = ngettext("{n:number} member", "{n:number} members", len(members))
+        self.roster.note.setText(i18n.fill(count, n=len(members)))
+        names = [
+            Label(
+                f"{typed.member} · {typed.name}"
+                + (f" ({typed.nickname})" if typed.nickname else "")
+            )
+            for typed in members
+        ]
+        self.roster.add(FieldGrid(names, columns=3, spacing=8))
+        self.roster.add(1)
+
+
+def sum_line(words: str, amount: str) -> QHBoxLayout:
+    """Return words at the left and their amount at the right."""
+    both = row(Label(words, ink="text2", wrap=True), Label(amount, "strong"), spacing=14)
+    both.setStretch(0, 1)
+    return both

@@ -1,0 +1,162 @@
+"""What the home page says of a group: every figure with how it comes about, and what to do."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coop_ledger import i18n, spoken
+from coop_ledger.book.questions.answers import Dashboard, Loan
+from coop_ledger.i18n import _, fill, ngettext
+from coop_ledger.terms import fund as fund_term
+
+SHARE_OUT_NEAR = 28  # days before the share-out that it is announced
+BOX_ICONS = {"loan": "cash-box", "main": "cash-box", "social": "heart", "health": "heart"}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One fund's money: what it is called, how it comes about, what it holds."""
+
+    fund: str
+    icon: str
+    name: str
+    proof: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do: where it is done (a page, or an action of the window)."""
+
+    icon: str
+    title: str
+    note: str
+    page: str
+    key: str = ""
+
+
+def boxes(found: Dashboard) -> list[Box]:
+    """Return each fund with its proof; the first one's sum comes out exactly."""
+    first = next(iter(found.funds), "")
+    return [
+        Box(
+            fund,
+            BOX_ICONS.get(fund, "cash-box"),
+            str(fund_term(fund)),
+            _first_fund_proof(found, held) if fund == first else _other_proof(found, fund),
+            i18n.money(held),
+        )
+        for fund, held in found.funds.items()
+    ]
+
+
+def _first_fund_proof(found: Dashboard, held: int) -> str:
+    fines_due = found.savings + found.profit - found.loans_out - held
+    parts = [_("savings {savings:money}")]
+    if found.profit >= 0:
+        parts.append(_("+ profit {profit:money}"))
+    else:
+        parts.append(_("− loss {loss:money}"))
+    if found.loans_out:
+        parts.append(_("− loans out {loans:money}"))
+    if fines_due:
+        parts.append(_("− fines due {fines:money}"))
+    return fill(
+        " ".join(parts),
+        savings=found.savings,
+        profit=found.profit,
+        loss=-found.profit,
+        loans=found.loans_out,
+        fines=fines_due,
+    )
+
+
+def _other_proof(found: Dashboard, fund: str) -> str:
+    away = sum(p.balance for p in found.cash.places if p.fund == fund and p.place != "box")
+    if away:
+        return fill(_("of which {away:money} outside the box"), away=away)
+    if fund == "social" and found.last_aid:
+        day, amount = found.last_aid
+        return fill(_("last aid: {amount:money} on {day:day}"), amount=amount, day=day)
+    return _("no aid granted yet") if fund == "social" else ""
+
+
+def said_aloud(amount: int) -> str:
+    """Return how the room hears an amount, "" when it cannot be said by fives."""
+    heard = spoken.dorome(amount)
+    return fill(_("To say at the opening: “{heard}”"), heard=heard) if heard else ""
+
+
+def when(day: datetime.date | None, today: datetime.date) -> tuple[str, str]:
+    """Return how far a meeting is in words, and its meaning: "info", "warning" or ""."""
+    if day is None:
+        return "", ""
+    days = (day - today).days
+    if days == 0:
+        return _("Today"), "info"
+    if days < 0:
+        words = ngettext("{n:number} day late", "{n:number} days late", -days)
+        return fill(words, n=-days), "warning"
+    return fill(ngettext("in {n:number} day", "in {n:number} days", days), n=days), ""
+
+
+def late_note(loan: Loan) -> str:
+    """Return since when a loan is late."""
+    words = ngettext(
+        "due since {n:number} day · loan {loan}",
+        "due since {n:number} days · loan {loan}",
+        loan.days_late,
+    )
+    return fill(words, n=loan.days_late, loan=loan.loan)
+
+
+def compared(found: Dashboard) -> tuple[str, str]:
+    """Return how savings stand against the last cycle at the same meeting, and the ink."""
+    if not found.savings_by_meeting or not found.savings_last_cycle:
+        return "", ""
+    number, now = found.savings_by_meeting[-1]
+    before = dict(found.savings_last_cycle).get(number)
+    if before is None:
+        return "", ""
+    if now >= before:
+        words = _("+{more:money} against meeting {number:number} of the last cycle")
+        return fill(words, more=now - before, number=number), "money_in"
+    words = _("−{less:money} against meeting {number:number} of the last cycle")
+    return fill(words, less=before - now, number=number), "money_out"
+
+
+def to_do(found: Dashboard, today: datetime.date, *, treasurer: bool) -> list[ToDo]:
+    """Return what waits to be done, the most urgent first."""
+    return [*_about_the_cycle(found, today), *_about_the_work(found, treasurer=treasurer)]
+
+
+def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
+    ends = found.cycle_ends
+    if found.share_out_decided:
+        title = fill(_("Hand over the envelopes, close cycle {cycle}"), cycle=found.cycle)
+        yield ToDo("wallet", title, _("the share-out is voted"), "share_out", "Ctrl+Shift+P")
+    elif not found.cycle:
+        title = _("Open a cycle")
+        yield ToDo("flag", title, _("no money is recorded without one"), "share_out")
+    elif ends is not None and (ends - today).days <= SHARE_OUT_NEAR:
+        title = fill(_("Prepare the share-out of cycle {cycle}"), cycle=found.cycle)
+        note = fill(_("planned on {day:day}"), day=ends)
+        yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
+
+
+def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
+    if found.late_loans:
+        names = ", ".join(loan.name for loan in found.late_loans[:2])
+        words = ngettext(
+            "Claim {n:number} late loan", "Claim {n:number} late loans", len(found.late_loans)
+        )
+        yield ToDo("loan", fill(words, n=len(found.late_loans)), names, "loans", "F7")
+    if not found.members:
+        yield ToDo("members", _("Add the members"), _("nobody is in the group yet"), "members")
+    elif not treasurer:
+        note = _("her name stands on every paper")
+        yield ToDo("members", _("Name the treasurer"), note, "members", "Ctrl+M")
+    if found.meetings_held:
+        words = ngettext("{n:number} statement on A5", "{n:number} statements on A5", found.members)
+        note = fill(words, n=found.members)
+        yield ToDo("print", _("Print the members' statements"), note, "paper:member-statement")
