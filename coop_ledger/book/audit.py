@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from coop_ledger.book import chain, driver, schema
 from coop_ledger.book.book import Book
@@ -23,6 +24,8 @@ from coop_ledger.domain.journal import JournalEntry
 from coop_ledger.domain.records import RECORDS
 from coop_ledger.i18n import N_
 from coop_ledger.progress import Progress, silent
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,25 @@ def check(book: Book, progress: Progress = silent) -> Audit:
     with book.reading() as connection:
         events = connection.scalar(select(func.count()).select_from(schema.event)) or 0
         entries = connection.scalar(select(func.count()).select_from(schema.entry)) or 0
-        faults = [
-            *book.store.faults,
-            *_pages(book),
-            *chain.verify(connection),
-            *chain.balances_agree(connection),
-            *_replayed(connection, events, progress),
-        ]
-    return Audit(events, entries, tuple(faults))
+        faults = tuple(_until_it_stumbles(_faults(book, connection, events, progress)))
+    return Audit(events, entries, faults)
+
+
+def _faults(book: Book, connection: Connection, events: int, progress: Progress) -> Iterator[Fault]:
+    yield from book.store.faults
+    yield from _pages(book)
+    yield from chain.verify(connection)
+    yield from chain.balances_agree(connection)
+    yield from chain.registers_agree(connection)
+    yield from _replayed(connection, events, progress)
+
+
+def _until_it_stumbles(found: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield the faults; a damaged book can hold anything, and what cannot be read is one more."""
+    try:
+        yield from found
+    except (DBAPIError, *_UNREADABLE) as error:
+        yield Fault(N_("The file itself is damaged: {said}."), {"said": str(error)})
 
 
 def _pages(book: Book) -> Iterator[Fault]:

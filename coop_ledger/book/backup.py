@@ -145,8 +145,8 @@ def _looking(path: Path) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-    except DBAPIError as error:
-        raise driver.refused(error.orig, path) from error
+    except (DBAPIError, UnicodeError, ValueError) as error:
+        raise driver.refused(error, path) from error
     finally:
         engine.dispose()
 

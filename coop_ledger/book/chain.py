@@ -4,6 +4,7 @@
     code                  the first signs of a hash, as they are printed and read aloud
     verify                every hash again, from the first event to the last
     balances_agree        every running balance again, from the postings
+    registers_agree       every line of the registers again, from what the events changed
 
 One linear chain a group: 100,000 entries were verified in 4 s (reliability.md 3.5).
 """
@@ -84,6 +85,25 @@ def balances_agree(connection: Connection) -> tuple[Fault, ...]:
     )
 
 
+def registers_agree(connection: Connection) -> tuple[Fault, ...]:
+    """Every line of a register that the recorded changes do not lead to; none when sound."""
+    made: dict[tuple[str, str, str], str | None] = {}
+    broken = set()
+    for code, kind, key, before, after in connection.execute(_CHANGES):
+        if made.get((code, kind, key)) != before:
+            broken.add((code, kind, key))
+        made[code, kind, key] = after
+    stored = {(code, kind, key): body for code, kind, key, body in connection.execute(_REGISTERS)}
+    broken |= {line for line in made.keys() | stored if made.get(line) != stored.get(line)}
+    return tuple(
+        Fault(
+            N_("The register line {kind} {key} of group {group} is not what its events made it."),
+            {"group": code, "kind": kind, "key": key},
+        )
+        for code, kind, key in sorted(broken)
+    )
+
+
 def _normal(value: Any) -> Any:
     match value:
         case str():
@@ -154,4 +174,30 @@ _BALANCES_AGAIN = (
         )
     )
     .order_by(schema.account.c.id)
+)
+
+_CHANGES = (
+    select(
+        schema.ledger_group.c.code,
+        schema.record_change.c.kind,
+        schema.record_change.c.key,
+        schema.record_change.c.before,
+        schema.record_change.c.after,
+    )
+    .select_from(schema.record_change.outerjoin(schema.event).outerjoin(schema.ledger_group))
+    .order_by(
+        schema.record_change.c.event_id, schema.record_change.c.line, schema.record_change.c.n
+    )
+    .execution_options(yield_per=1000)
+)
+
+_REGISTERS = (
+    select(
+        schema.ledger_group.c.code,
+        schema.record.c.kind,
+        schema.record.c.key,
+        schema.record.c.body,
+    )
+    .select_from(schema.record.outerjoin(schema.ledger_group))
+    .execution_options(yield_per=1000)
 )

@@ -204,9 +204,9 @@ def _require_book(driver: Driver, path: Path) -> None:
         )
 
 
-def refused(error: BaseException | None, path: Path) -> BookRefused:
+def refused(error: Exception, path: Path) -> BookRefused:
     """What an error of SQLite on opening means to the person at the desk."""
-    said = str(error)
+    said = str(getattr(error, "orig", error))
     if "locked" in said:
         return BookInUse(
             N_("The book {value} is open in another window or by someone else. Close it there."),

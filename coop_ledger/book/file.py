@@ -214,8 +214,8 @@ def _open_file(path: Path) -> Store:
     store = Store(str(path), engine, engine.connect())
     try:
         return _looked_at(store)
-    except DBAPIError as error:
-        raise driver.refused(error.orig, path) from error
+    except (DBAPIError, UnicodeError) as error:
+        raise driver.refused(error, path) from error
 
 
 def _open_on_server(url: str) -> Store:

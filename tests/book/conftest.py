@@ -1,5 +1,6 @@
 """A book in a fresh file and one in a fresh database: what holds for one must hold for both."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from coop_ledger.book import file
 from coop_ledger.book.file import Store
 from tests.book.writing import found_group, save
+from tests.postgres import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -19,11 +21,40 @@ def book_target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
-@pytest.fixture
-def store(book_target: str) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book to copy: making one takes Alembic, and Alembic takes its time."""
+    path = tmp_path_factory.mktemp("empty") / "empty.coop"
+    file.create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres_server: Server) -> Iterator[str]:
+    """A database with an empty book, to copy."""
+    name = postgres_server.create_database()
+    file.create(postgres_server.url(name)).close()
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty book, open."""
-    with file.create(book_target) as opened:
+    if request.param == "sqlite":
+        path = tmp_path / "benkadi.coop"
+        shutil.copy(request.getfixturevalue("empty_file"), path)
+        with file.open_book(path) as opened:
+            yield opened
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("empty_database")
+    server.databases += 1
+    name = f"book{server.databases}"
+    server._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    with file.open_book(server.url(name)) as opened:
         yield opened
+    server.drop_database(name)
 
 
 @pytest.fixture

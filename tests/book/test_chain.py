@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from coop_ledger.book import chain, guards, schema
 from coop_ledger.book.file import Store
@@ -110,3 +110,24 @@ def test_a_balance_that_nothing_makes_is_named(benkadi: Store):
         row = {"account_id": 1, "amount": 4000, "quantity": 7}
         connection.execute(schema.upsert(schema.balance, connection.dialect.name), row)
         assert len(chain.balances_agree(connection)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(schema.record).filter_by(key="12/2").values(body='{"a":1}'),
+        update(schema.record).filter_by(key="12/2").values(key="12/9"),
+        update(schema.record_change).filter_by(event_id=2).values(after='{"a":1}'),
+        update(schema.record_change).filter_by(event_id=2).values(before='{"a":1}'),
+        update(schema.record_change).filter_by(event_id=2).values(key="12/9"),
+        delete(schema.record).filter_by(key="12/2"),
+        delete(schema.record_change).filter_by(event_id=2),
+    ],
+    ids=["body", "key", "after", "before", "key of change", "line gone", "change gone"],
+)
+def test_a_register_that_is_not_what_the_events_made_it_is_named(benkadi: Store, change):
+    with benkadi.write() as connection:
+        assert chain.registers_agree(connection) == ()
+        guards.remove(connection)
+        connection.execute(change)
+        assert "12/2" in " ".join(map(str, chain.registers_agree(connection)))

@@ -55,6 +55,9 @@ def save(connection: Connection, *, group: int = 1, amount: int = 500, key: str 
     ):
         if rows[table.name]:
             connection.execute(insert(table), rows[table.name])
+    for change in rows["record_change"]:
+        line = {"kind": change["kind"], "key": change["key"], "body": change["after"]}
+        connection.execute(insert(schema.record), [{"group_id": group} | line])
     for posting in rows["posting"]:
         _add_to_balance(connection, posting)
     event: int = rows["event"][0]["id"]
@@ -106,7 +109,7 @@ def saving(
                 "line": 0,
                 "n": 1,
                 "kind": "member",
-                "key": "12",
+                "key": f"12/{event}",
                 "before": None,
                 "after": "{}",
             }
