@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select
 from coop_ledger.book import days
 from coop_ledger.book.schema import account, entry, posting
 from coop_ledger.book.source import KEY_COLUMNS, TableSource
-from coop_ledger.domain.facts import Balance, Movement, Recorded
 from coop_ledger.domain.journal import AccountKey
 from coop_ledger.domain.records import Record
+from coop_ledger.domain.source import Balance, Movement, Recorded
 
 
 class LogSource:
@@ -37,16 +37,12 @@ class LogSource:
         return {}
 
     def records(self, kinds: Iterable[str]) -> Iterable[Record]:
-        """Return the records that the tables hold; meetings alone are asked for in a replay."""
-        return self._tables.records(kinds) if self._before else ()
+        """Return the records of some registers as they were before the event."""
+        return self._tables.records_before(kinds, self._before)
 
     def record(self, kind: str, key: str) -> Record | None:
         """There is no record that the replay itself has not made."""
         return None
-
-    def count(self, kind: str) -> int:
-        """There are none before the first event."""
-        return 0
 
     def movements(
         self,
@@ -70,6 +66,10 @@ class LogSource:
     def recorded(self, reference: str) -> Recorded | None:
         """Return what an event did, as the journal has it."""
         return self._tables.recorded(reference, before=self._before)
+
+    def stands(self, *, after: int, member: str = "", loan: str = "") -> bool:
+        """Return whether an entry stands that was recorded after an event, as far as it has come."""
+        return self._tables.stands(after=after, member=member, loan=loan, before=self._before)
 
     def entries_as_rows(self, event_id: int) -> Iterator[tuple[Any, ...]]:
         """Yield the stored entries of an event in a form that compares."""

@@ -5,11 +5,11 @@ through a `Source` (tests use `NOTHING`), lets an event `happen`, and writes wha
 the event did. `check` does the same from an empty start and compares.
 """
 
+import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 from coop_ledger.domain.accounts import INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
 from coop_ledger.domain.charts import CHARTS
@@ -29,112 +29,8 @@ from coop_ledger.domain.records import (
     ShareOutRecord,
 )
 from coop_ledger.domain.rules import Rules, merged, read_rules
+from coop_ledger.domain.source import NOTHING, ZERO, Balance, Movement, RecordChange, Source
 from coop_ledger.i18n import N_
-
-
-class Balance(NamedTuple):
-    """What an account stands at: francs (debit plus), and its quantity."""
-
-    amount: int = 0
-    quantity: int = 0
-
-
-ZERO = Balance()
-
-
-class Movement(NamedTuple):
-    """One posting with its day, as history tells it."""
-
-    date: datetime.date
-    account: AccountKey
-    amount: int
-    quantity: int
-    entry: int
-    kind: str
-
-
-class RecordChange(NamedTuple):
-    """One register line before and after an event; None is "not there"."""
-
-    line: int
-    kind: str
-    key: str
-    before: Record | None
-    after: Record | None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event (or one line of a meeting) as the log holds it, for its reversal."""
-
-    number: int
-    line: int
-    kind: str
-    date: datetime.date
-    entries: tuple[tuple[int, JournalEntry], ...]
-    changes: tuple[RecordChange, ...]
-    reversed: bool
-
-
-class Source(Protocol):
-    """Where facts come from: the tables of the book."""
-
-    def balances(self) -> Mapping[AccountKey, Balance]:
-        """Every account of the group that has ever moved."""
-
-    def records(self, kinds: Iterable[str]) -> Iterable[Record]:
-        """Every record of these registers."""
-
-    def record(self, kind: str, key: str) -> Record | None:
-        """One record, None if there is none."""
-
-    def count(self, kind: str) -> int:
-        """How many records a register holds."""
-
-    def movements(
-        self,
-        code: str,
-        *,
-        since: datetime.date | None = None,
-        on: datetime.date | None = None,
-        loan: str | None = None,
-    ) -> Iterable[Movement]:
-        """The postings of an account in the order they were recorded."""
-
-    def recorded(self, reference: str) -> Recorded | None:
-        """An event or a meeting's line by id, number or "number.line"."""
-
-
-class _Nothing:
-    """The source of a group that has no past."""
-
-    def balances(self) -> Mapping[AccountKey, Balance]:
-        return {}
-
-    def records(self, kinds: Iterable[str]) -> Iterable[Record]:
-        return ()
-
-    def record(self, kind: str, key: str) -> Record | None:
-        return None
-
-    def count(self, kind: str) -> int:
-        return 0
-
-    def movements(
-        self,
-        code: str,
-        *,
-        since: datetime.date | None = None,
-        on: datetime.date | None = None,
-        loan: str | None = None,
-    ) -> Iterable[Movement]:
-        return ()
-
-    def recorded(self, reference: str) -> Recorded | None:
-        return None
-
-
-NOTHING: Source = _Nothing()
 
 _KEPT = ("group", "rules", "member", "cycle", "share_out")
 
@@ -154,11 +50,13 @@ class Facts:
     def __init__(self, group: str, source: Source = NOTHING):
         self.group = group
         self.source = source
-        self._balances: dict[AccountKey, Balance] = dict(source.balances())
-        self._records: dict[tuple[str, str], Record | None] = {
-            (record.kind, record.key): record for record in source.records(_KEPT)
-        }
-        self._meetings = source.count("meeting")
+        self._leaves: defaultdict[str, dict[AccountKey, Balance]] = defaultdict(dict)
+        for key, balance in source.balances().items():
+            self._leaves[key.code][key] = balance
+        self._registers: defaultdict[str, dict[str, Record | None]] = defaultdict(dict)
+        for record in source.records(_KEPT):
+            self._registers[record.kind][record.key] = record
+        self._met: dict[str, datetime.date] | None = None
         self._loan_history: dict[str, list[Movement]] = {}
         self._rules: dict[datetime.date, Rules] = {}
         self._saved: dict[datetime.date, dict[str, Balance]] = {}
@@ -167,20 +65,24 @@ class Facts:
 
     def record(self, kind: str, key: str) -> Record | None:
         """Return one record, None if there is none."""
-        place = (kind, key)
-        if place not in self._records:
-            kept = kind in _KEPT
-            self._records[place] = None if kept else self.source.record(kind, key)
-        return self._records[place]
+        register = self._registers[kind]
+        if key not in register:
+            register[key] = None if kind in _KEPT else self.source.record(kind, key)
+        return register[key]
 
     def records(self, kind: str) -> list[Record]:
         """Return the records of a register that is always kept in memory, in key order."""
-        found = [record for record in self._records.values() if record and record.kind == kind]
+        found = [record for record in self._registers[kind].values() if record is not None]
         return sorted(found, key=lambda record: record.key)
 
     def registers(self) -> dict[tuple[str, str], Record]:
         """Return every record in memory, by register and key."""
-        return {place: record for place, record in self._records.items() if record is not None}
+        return {
+            (kind, key): record
+            for kind, register in self._registers.items()
+            for key, record in register.items()
+            if record is not None
+        }
 
     @property
     def founded(self) -> GroupRecord:
@@ -247,8 +149,8 @@ class Facts:
         """Return the numbers of the loans with principal outstanding."""
         loans = {
             key.loan
-            for key, balance in self._balances.items()
-            if key.code == LOANS and balance.amount and member in (None, key.member)
+            for key, balance in self._leaves[LOANS].items()
+            if balance.amount and member in (None, key.member)
         }
         return sorted(loans, key=number_order)
 
@@ -303,32 +205,52 @@ class Facts:
         record = self.record("meeting", f"{cycle}/{number}")
         return record if isinstance(record, MeetingRecord) else None
 
-    @property
-    def meetings_held(self) -> int:
-        """How many meetings the group has held since its founding."""
-        return self._meetings
+    def met(self) -> dict[str, datetime.date]:
+        """Return the days of the meetings held, by "cycle/number"."""
+        if self._met is None:
+            meetings = self.source.records(("meeting",))
+            self._met = {
+                meeting.key: meeting.date
+                for meeting in meetings
+                if isinstance(meeting, MeetingRecord)
+            }
+        return self._met
 
     # Balances
 
     def balance(self, key: AccountKey) -> Balance:
         """Return what one leaf account stands at."""
-        return self._balances.get(key, ZERO)
+        return self._leaves[key.code].get(key, ZERO)
 
     def leaves(self, code: str) -> dict[AccountKey, Balance]:
         """Return every leaf of an account."""
-        return {key: balance for key, balance in self._balances.items() if key.code == code}
+        return dict(self._leaves[code])
 
     def stands(self) -> dict[AccountKey, Balance]:
         """Return every leaf of every account that does not stand at nothing."""
-        return {key: balance for key, balance in self._balances.items() if any(balance)}
+        return {
+            key: balance
+            for leaves in self._leaves.values()
+            for key, balance in leaves.items()
+            if any(balance)
+        }
 
     def total(self, code: str, *, fund: str | None = None, member: str | None = None) -> int:
         """Return the balance of an account, of one fund or one member if asked (debit plus)."""
         return sum(
             balance.amount
-            for key, balance in self._balances.items()
-            if key.code == code and fund in (None, key.fund) and member in (None, key.member)
+            for key, balance in self._leaves[code].items()
+            if fund in (None, key.fund) and member in (None, key.member)
         )
+
+    def by_member(self, code: str, fund: str) -> dict[str, Balance]:
+        """Return what an account of a fund stands at for each member it is kept for."""
+        stands: dict[str, Balance] = {}
+        for key, balance in self._leaves[code].items():
+            if key.fund == fund:
+                amount, quantity = stands.get(key.member, ZERO)
+                stands[key.member] = Balance(amount + balance.amount, quantity + balance.quantity)
+        return stands
 
     def cash(self, fund: str, place: str = "box") -> int:
         """Return what a place of a fund holds, in francs."""
@@ -342,22 +264,28 @@ class Facts:
         """Return a member's savings in francs and her shares."""
         leaves = [
             balance
-            for key, balance in self._balances.items()
-            if key.code == SAVINGS and key.member == member and fund in (None, key.fund)
+            for key, balance in self._leaves[SAVINGS].items()
+            if key.member == member and fund in (None, key.fund)
         ]
         return Balance(-sum(leaf.amount for leaf in leaves), sum(leaf.quantity for leaf in leaves))
 
     def saved_on(self, day: datetime.date, member: str) -> Balance:
         """Return what a member has already saved on a day, less what she took back."""
+        return self._saved_on(day).get(member, ZERO)
+
+    def _saved_on(self, day: datetime.date) -> dict[str, Balance]:
         if day not in self._saved:
-            saved: dict[str, Balance] = {}
+            self._saved[day] = {}
             for movement in self.source.movements(SAVINGS, on=day):
-                before = saved.get(movement.account.member, ZERO)
-                saved[movement.account.member] = Balance(
-                    before.amount - movement.amount, before.quantity + movement.quantity
-                )
-            self._saved[day] = saved
-        return self._saved[day].get(member, ZERO)
+                self._save(movement)
+        return self._saved[day]
+
+    def _save(self, movement: Movement) -> None:
+        saved = self._saved[movement.date]
+        amount, quantity = saved.get(movement.account.member, ZERO)
+        saved[movement.account.member] = Balance(
+            amount - movement.amount, quantity + movement.quantity
+        )
 
     def loan_history(self, loan: str) -> list[Movement]:
         """Return the principal and interest movements of one loan, oldest first."""
@@ -407,39 +335,55 @@ class Facts:
             self._post(entry)
 
     def _post(self, entry: JournalEntry) -> None:
-        balances = self._balances
+        counts_as = entry.undone or entry
         for account, amount, quantity in entry.postings:
-            stand = balances.get(account, ZERO)
-            balances[account] = Balance(stand.amount + amount, stand.quantity + quantity)
-            if account.code == SAVINGS and entry.date in self._saved:
-                saved = self._saved[entry.date]
-                before = saved.get(account.member, ZERO)
-                saved[account.member] = Balance(before.amount - amount, before.quantity + quantity)
-            if account.loan and account.loan in self._loan_history:
-                history = self._loan_history[account.loan]
-                history.append(Movement(entry.date, account, amount, quantity, 0, entry.kind))
+            if account.code == SAVINGS or account.loan:
+                self._remember(
+                    Movement(counts_as.date, account, amount, quantity, 0, counts_as.kind)
+                )
+            leaves = self._leaves[account.code]
+            stand = leaves.get(account, ZERO)
+            leaves[account] = Balance(stand.amount + amount, stand.quantity + quantity)
+
+    def _remember(self, movement: Movement) -> None:
+        """Add a movement to the histories it belongs to, which are read before they grow.
+
+        What the source does not hold yet is then never missed, however many events are
+        recorded at once.
+        """
+        if movement.account.code == SAVINGS:
+            self._saved_on(movement.date)
+            self._save(movement)
+        if movement.account.loan:
+            self.loan_history(movement.account.loan).append(movement)
 
     def _put(
         self, kind: str, key: str, after: Record | None, line: int, changes: list[RecordChange]
     ) -> None:
         before = self.record(kind, key)
         changes.append(RecordChange(line, kind, key, before, after))
-        self._records[(kind, key)] = after
         if kind == "rules":
             self._rules.clear()
         if kind == "meeting":
-            self._meetings += (after is not None) - (before is not None)
+            self._meet(key, after)
         if kind == "loan" and before is None:
-            self._loan_history.setdefault(key, [])
+            self._loan_history[key] = []
+        self._registers[kind][key] = after
+
+    def _meet(self, key: str, after: Record | None) -> None:
+        self.met().pop(key, None)
+        if isinstance(after, MeetingRecord):
+            self.met()[key] = after.date
 
 
 def number_order(code: str) -> tuple[int, int, str]:
     """Return the order of a code as people count: 2 before 10, numbers before words."""
-    return (0, int(code), "") if code.isdigit() else (1, 0, code)
+    is_number = code.isascii() and code.isdigit()
+    return (0, int(code), code) if is_number else (1, 0, code)
 
 
 def _on_line(entry: JournalEntry, line: int) -> JournalEntry:
-    return JournalEntry(entry.kind, entry.date, entry.postings, entry.text, line, entry.reverses)
+    return dataclasses.replace(entry, line=line)
 
 
 def _receipts(event: Event, entries: Iterable[JournalEntry]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Postings and journal entries; an entry that does not balance cannot exist."""
 
 import datetime
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from coop_ledger.domain import money
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_
 
@@ -37,14 +39,15 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """Balanced postings of one day, made by one event.
+    """Balanced postings of one day, made by one event; each fund balances by itself.
 
     `kind` is the type of the event that made it; `line` its place in a
-    meeting's sheet (0 outside one); `reverses` the id of the entry it mirrors.
+    meeting's sheet (0 outside one); `reverses` the id of the entry it mirrors,
+    and `undone` that entry.
 
     Raises:
-        Refusal: fewer than two postings, a posting of zero, or debits that
-            differ from credits.
+        Refusal: fewer than two postings, a posting of zero or above the limit, or
+            debits that differ from credits.
     """
 
     kind: str
@@ -53,31 +56,61 @@ class JournalEntry:
     text: str = ""
     line: int = 0
     reverses: int | None = None
+    undone: "JournalEntry | None" = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check that the entry balances."""
-        difference = sum([posting.amount for posting in self.postings])
-        if difference:
-            raise Refusal(
-                N_(
-                    "The debits of this entry differ from its credits by {difference:francs}. "
-                    "Correct an amount so that both sides are equal."
-                ),
-                field="postings",
-                value=difference,
-                difference=abs(difference),
-            )
+        differences: defaultdict[str, int] = defaultdict(int)
+        for account, amount, _ in self.postings:
+            differences[account.fund] += amount
+            if not amount or not -money.MAX <= amount <= money.MAX:
+                raise _impossible(amount)
+        if any(differences.values()):
+            raise _unbalanced(differences)
         if len(self.postings) < 2:
             raise Refusal(
                 N_("An entry needs at least two postings: add the other side."), field="postings"
-            )
-        if any(posting.amount == 0 for posting in self.postings):
-            raise Refusal(
-                N_("A posting of 0 F says nothing: leave it out or give its amount."),
-                field="postings",
             )
 
     def mirrored(self, *, kind: str, date: datetime.date, text: str, of: int) -> "JournalEntry":
         """Return the entry that undoes this one; `of` is this entry's id in the book."""
         opposite = tuple(Posting(p.account, -p.amount, -p.quantity) for p in self.postings)
-        return JournalEntry(kind, date, opposite, text, reverses=of)
+        return JournalEntry(kind, date, opposite, text, reverses=of, undone=self)
+
+
+def _impossible(amount: int) -> Refusal:
+    if not amount:
+        return Refusal(
+            N_("A posting of 0 F says nothing: leave it out or give its amount."), field="postings"
+        )
+    return Refusal(
+        N_("{value:francs} is more than one posting can hold, {most:francs}: correct the amount."),
+        field="amount",
+        value=abs(amount),
+        most=money.MAX,
+    )
+
+
+def _unbalanced(differences: dict[str, int]) -> Refusal:
+    difference = sum(differences.values())
+    if difference:
+        return Refusal(
+            N_(
+                "The debits of this entry differ from its credits by {difference:francs}. "
+                "Correct an amount so that both sides are equal."
+            ),
+            field="postings",
+            value=difference,
+            difference=abs(difference),
+        )
+    fund = next(fund for fund, amount in differences.items() if amount)
+    return Refusal(
+        N_(
+            "This entry takes {difference:francs} from one fund to another without saying so "
+            "({fund}). Add account 585, transfers between funds, on both sides."
+        ),
+        field="postings",
+        value=differences[fund],
+        difference=abs(differences[fund]),
+        fund=fund,
+    )

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from coop_ledger.domain import loans
 from coop_ledger.domain.accounts import INTEREST, LOANS
-from coop_ledger.domain.facts import Facts, Movement
+from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules import LoanProduct
+from coop_ledger.domain.source import Movement
 
 ISSUED = "loan_issued"
 CLOSED = "cycle_closed"
@@ -47,15 +48,15 @@ def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
     """Return the day, principal and interest of each repayment in a loan's history.
 
     The loan itself begins the history (a loan that was reversed and issued again
-    begins it anew); a reversed repayment counts as one taken back. Closing a cycle
-    takes its interest to the surplus: the borrower has paid it all the same.
+    begins it anew). The closing of a cycle only carries the interest received to the
+    surplus: it pays nothing and takes nothing back.
     """
     found: list[tuple[datetime.date, int, int]] = []
     for movement in history:
-        if movement.kind == CLOSED:
-            continue
         if movement.kind == ISSUED:
             found.clear()
+        elif movement.kind == CLOSED:
+            continue
         elif movement.account.code == LOANS:
             found.append((movement.date, -movement.amount, 0))
         elif movement.account.code == INTEREST:
@@ -65,9 +66,17 @@ def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
 
 def owed(facts: Facts, loan: LoanRecord, on: datetime.date) -> loans.Owed:
     """Return what closes a loan on a day."""
-    periods = facts.meetings_held - loan.meeting if loan.per == "meeting" else None
+    periods = _periods(facts, loan, on) if loan.per == "meeting" else None
     history = facts.loan_history(loan.code)
     return loans.owed(terms_of(loan), repayments(history), on, periods)
+
+
+def _periods(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
+    """Return the periods begun: one with the loan, and one more with each meeting since.
+
+    What is paid at a meeting is paid before its period begins.
+    """
+    return 1 + sum(loan.issued < day < on for day in facts.met().values())
 
 
 def member_owes(facts: Facts, member: str, fund: str, on: datetime.date) -> int:

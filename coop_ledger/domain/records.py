@@ -153,7 +153,6 @@ class LoanRecord(Record):
     term: int
     repaid: str
     meeting_days: int
-    meeting: int
     guarantors: tuple[str, ...] = ()
     allocation: tuple[str, ...] = ("penalty", "interest", "principal")
 

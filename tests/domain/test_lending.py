@@ -3,9 +3,9 @@
 import datetime
 
 from coop_ledger.domain.accounts import INTEREST, LOANS
-from coop_ledger.domain.facts import Movement
 from coop_ledger.domain.journal import AccountKey
 from coop_ledger.domain.lending import repayments
+from coop_ledger.domain.source import Movement
 
 DAY = datetime.date(2025, 6, 5)
 

@@ -1,5 +1,6 @@
 """The accountant's door, and the only way to correct: a reversal."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -7,10 +8,11 @@ from coop_ledger.domain import fields
 from coop_ledger.domain.accounts import LOANS, PLACE_OF
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
-from coop_ledger.domain.facts import Facts, Recorded
-from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.posting_rules import entry_of, fund_named
-from coop_ledger.domain.records import Record
+from coop_ledger.domain.records import LoanRecord, MeetingRecord, Record
+from coop_ledger.domain.source import Recorded
 from coop_ledger.i18n import N_
 
 
@@ -135,25 +137,21 @@ class EventReversed(Event):
 
     def effects(self, facts: Facts) -> Effects:
         """Mirror its entries and put its registers back."""
-        recorded = facts.source.recorded(self.reverses)
-        self._check(facts, recorded)
-        assert recorded is not None  # checked above
+        recorded = self._recorded(facts)
         entries = tuple(
             entry.mirrored(kind=self.type, date=self.date, text=self.reason, of=number)
             for number, entry in recorded.entries
         )
-        records: list[Record] = []
-        removed: list[tuple[str, str]] = []
-        for change in reversed(recorded.changes):
-            self._check_unchanged(facts, change.kind, change.key, change.after)
-            if change.before is None:
-                removed.append((change.kind, change.key))
-            else:
-                records.append(change.before)
-        self._check_no_orphans(facts, removed)
-        return Effects(entries, tuple(records), tuple(removed))
+        before = self._before(facts, recorded)
+        removed = tuple(place for place, record in before.items() if record is None)
+        self._check_orphans(facts, recorded.number, entries, removed)
+        return Effects(
+            entries, tuple(record for record in before.values() if record is not None), removed
+        )
 
-    def _check(self, facts: Facts, recorded: Recorded | None) -> None:
+    def _recorded(self, facts: Facts) -> Recorded:
+        """Return what is reversed, or refuse what cannot be."""
+        recorded = facts.source.recorded(self.reverses)
         if recorded is None:
             raise Refusal(
                 N_("{field} is {value}: no event of this group has this id or number."),
@@ -179,50 +177,105 @@ class EventReversed(Event):
                 value=self.date,
                 recorded=recorded.date,
             )
-        closed = [cycle for cycle in facts.cycles() if cycle.closed_on is not None]
-        if recorded.entries and closed and recorded.kind != "cycle_closed":
-            last = max(cycle.closed_on for cycle in closed if cycle.closed_on)
-            if recorded.date <= last:
-                raise Refusal(
-                    N_(
-                        "Event {value} lies in a cycle that was closed on {closed:day}: reverse the "
-                        "closing first, or record the correction in the open cycle."
-                    ),
-                    field="reverses",
-                    value=self.reverses,
-                    closed=last,
-                )
+        self._check_cycle(facts, recorded)
+        return recorded
 
-    def _check_unchanged(self, facts: Facts, kind: str, key: str, after: Record | None) -> None:
-        if facts.record(kind, key) != after:
+    def _check_cycle(self, facts: Facts, recorded: Recorded) -> None:
+        """Refuse to touch a cycle that was closed or shared out, but by its end itself."""
+        adds = recorded.entries or any(change.before is None for change in recorded.changes)
+        closings = [cycle.closed_on for cycle in facts.cycles() if cycle.closed_on is not None]
+        if recorded.closed and adds:
             raise Refusal(
                 N_(
-                    "What event {value} wrote was changed since ({kind} {key}): "
-                    "reverse the later event first."
+                    "Event {value} lies in a cycle that was closed on {closed:day}: reverse the "
+                    "closing first, or record the correction in the open cycle."
                 ),
                 field="reverses",
                 value=self.reverses,
-                kind=kind,
-                key=key,
+                closed=max(closings),
             )
+        moves = recorded.entries or any(change.kind == "meeting" for change in recorded.changes)
+        if moves and recorded.kind not in _ENDS:
+            facts.active_cycle(self.date)
 
-    def _check_no_orphans(self, facts: Facts, removed: list[tuple[str, str]]) -> None:
-        """Refuse to take away a member, a loan or a group that others still rest on."""
+    def _before(self, facts: Facts, recorded: Recorded) -> dict[tuple[str, str], Record | None]:
+        """Return each line of a register as it was; refuse one that was changed since."""
+        before: dict[tuple[str, str], Record | None] = {}
+        for change in reversed(recorded.changes):
+            place = (change.kind, change.key)
+            stands = before[place] if place in before else facts.record(*place)
+            if stands != change.after:
+                raise Refusal(
+                    N_(
+                        "What event {value} wrote was changed since ({kind} {key}): "
+                        "reverse the later event first."
+                    ),
+                    field="reverses",
+                    value=self.reverses,
+                    kind=change.kind,
+                    key=change.key,
+                )
+            before[place] = change.before
+        return before
+
+    def _check_orphans(
+        self,
+        facts: Facts,
+        number: int,
+        entries: tuple[JournalEntry, ...],
+        removed: tuple[tuple[str, str], ...],
+    ) -> None:
+        """Refuse to take away what other events rest on, and to open two cycles at once."""
         for kind, key in removed:
-            if kind == "group" and facts.members():
-                raise _still_used(self.reverses, facts.founded.name)
-            if kind == "member" and facts.savings(key).amount:
-                raise _still_used(self.reverses, facts.member(key).name)
-            if kind == "loan" and len(facts.loan_history(key)) > 1:
-                raise _still_used(self.reverses, key)
-            if kind == "cycle" and any(facts.total(code) for code in PLACE_OF):
-                raise _still_used(self.reverses, key)
+            match kind:
+                case "group":
+                    used = bool(facts.members() or facts.cycles() or facts.records("rules"))
+                case "cycle":
+                    held = any(meeting.startswith(f"{key}/") for meeting in facts.met())
+                    used = held or facts.source.stands(after=number)
+                case "member":
+                    used = facts.source.stands(after=number, member=key) or any(
+                        account.member == key for account in _left(facts, entries)
+                    )
+                    used = used or _is_named(facts, key, removed)
+                case "loan":
+                    used = facts.source.stands(after=number, loan=key) or any(
+                        account.loan == key for account in _left(facts, entries)
+                    )
+                case _:
+                    used = False
+            if used:
+                raise Refusal(
+                    N_(
+                        "Other events rest on {name}, which event {value} began: "
+                        "reverse them first."
+                    ),
+                    field="reverses",
+                    value=self.reverses,
+                    name=key or self.group,
+                )
 
 
-def _still_used(reference: str, name: str) -> Refusal:
-    return Refusal(
-        N_("Other events rest on {name}, which event {value} began: reverse them first."),
-        field="reverses",
-        value=reference,
-        name=name,
+_ENDS = ("share_out_decided", "cycle_closed")
+
+
+def _left(facts: Facts, entries: tuple[JournalEntry, ...]) -> list[AccountKey]:
+    """Return the accounts that do not stand at nothing once entries are posted."""
+    left = Counter({key: balance.amount for key, balance in facts.stands().items()})
+    for entry in entries:
+        for posting in entry.postings:
+            left[posting.account] += posting.amount
+    return [key for key, amount in left.items() if amount]
+
+
+def _is_named(facts: Facts, member: str, removed: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether a meeting that stays lists a member, or a loan has her as guarantor."""
+    return any(
+        (record.kind, record.key) not in removed
+        and (
+            member in record.attendance
+            if isinstance(record, MeetingRecord)
+            else isinstance(record, LoanRecord) and member in record.guarantors
+        )
+        for record in facts.source.records(("meeting", "loan"))
     )

@@ -73,7 +73,6 @@ class LoanIssued(Event):
             term=term,
             repaid=product.repaid,
             meeting_days=rules.meeting_days,
-            meeting=facts.meetings_held,
             guarantors=self.guarantors,
             allocation=product.allocation,
         )
