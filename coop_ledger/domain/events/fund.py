@@ -265,8 +265,8 @@ class MoneyMoved(Event):
     title: ClassVar[str] = N_("Money moved")
     gives_receipt: ClassVar[bool] = False
 
-    from_: str = fields.code(N_("From"))
-    to: str = fields.code(N_("To"))
+    from_: str = fields.code(N_("Taken from"))
+    to: str = fields.code(N_("Put into"))
     amount: int = fields.amount(N_("Amount"))
     fund: str = fields.code(N_("Fund"), "")
     fee: int | None = fields.amount(N_("Fee"), None)
