@@ -1,6 +1,7 @@
 """Every text is whole, marked, and said in French with the same figures in it."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from translations import catalogues
 TRANSLATED = [path.parts[-3] for path in catalogues.catalogues()]
 # The arguments of each function that must be texts as they stand.
 MARKERS = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "pgettext": (0, 1)}
+BADLY_SET = re.compile(r" [:;?!»]|« |[^\W\d_]'[^\W\d_]")
 GLUED = (ast.JoinedStr, ast.BinOp, ast.Call)
 
 
@@ -117,3 +119,15 @@ def called_name(call: ast.Call) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def test_french_is_set_as_french_is():
+    catalogue = catalogues.read(catalogues.HERE / "fr" / "LC_MESSAGES" / "messages.po")
+    badly_set = [
+        said
+        for message in catalogue
+        if message.id
+        for said in translations(message)
+        if BADLY_SET.search(said)
+    ]
+    assert not badly_set, "A no-break space before : ; ? ! and inside « », and ’ for '."
