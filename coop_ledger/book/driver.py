@@ -169,7 +169,8 @@ def _connect(path: Path, mode: str) -> Driver:
 def _closed_when_refused(driver: Driver, path: Path) -> Iterator[None]:
     try:
         yield
-    except dbapi2.Error as error:
+    except (dbapi2.Error, UnicodeError) as error:
+        # On a damaged page even the message may not be text (reliability.md 2.3).
         driver.close()
         raise refused(error, path) from error
     except BookRefused:
