@@ -1,7 +1,7 @@
 """Takes a picture of any page, in any mode, without a display.
 
-    python -m tests.ui.grab PAGE[:ARGUMENT] [--book FILE] [--group CODE] [--zoom 200] [--theme dark]
-                            [--do palette] [--language en] [--size 1366x768] [--keys "Tab Tab Return"] -o FILE.png
+python -m tests.ui.grab PAGE[:ARGUMENT] [--book FILE] [--group CODE] [--zoom 200] [--theme dark]
+                        [--do palette] [--language en] [--size 1366x768] [--keys "Tab Tab Return"] -o FILE.png
 """
 
 import argparse
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--keys", default="")
     parser.add_argument("--do", default="")
-    parser.add_argument("-o", dest="output", default="/tmp/grab.png")
+    parser.add_argument("-o", dest="output", required=True)
     wanted = parser.parse_args()
     grab(wanted)
 
