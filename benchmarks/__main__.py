@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import memory, questions, recording, window
+from benchmarks import memory, papers, questions, recording, window
 from benchmarks.measure import Result
 
 SUBJECTS: dict[str, Callable[[Path, tuple[int, ...]], Iterator[Result]]] = {
@@ -13,6 +13,7 @@ SUBJECTS: dict[str, Callable[[Path, tuple[int, ...]], Iterator[Result]]] = {
     "recording": recording.results,
     "window": window.results,
     "memory": memory.results,
+    "papers": papers.results,
 }
 
 
