@@ -64,7 +64,9 @@ def run() -> int:
     seen = os.name == "nt" or sys.platform == "darwin"
     seen = seen or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     window = [] if seen else ["--no-window"]
-    return call([PYTHON, "-m", "coop_ledger", "demo", PRACTICE, *window], check=False)
+    code = call([PYTHON, "-m", "coop_ledger", "demo", PRACTICE, *window], check=False)
+    print(f"In this folder the command is {BIN.relative_to(ROOT) / 'coop-ledger'}.")
+    return code
 
 
 def test() -> int:
