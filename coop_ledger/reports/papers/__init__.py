@@ -124,8 +124,8 @@ PAPERS: Final = (
         sizes=(A4,),
         parameters=(
             Parameter(name="fund", title=N_("Fund"), kind="fund"),
-            Parameter(name="from_", title=N_("From"), kind="day"),
-            Parameter(name="to", title=N_("To"), kind="day"),
+            Parameter(name="from_", title=N_("First day"), kind="day"),
+            Parameter(name="to", title=N_("Last day"), kind="day"),
         ),
     ),
     Paper(name="trial-balance", title=N_("Trial balance"), sizes=(A4,), parameters=(_ON,)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from coop_ledger import i18n, spoken
+from coop_ledger import i18n, spoken, terms
 from coop_ledger.i18n import N_, _, fill, money, ngettext
 from coop_ledger.reports.document import A4, Block, Document, Foot, Head, PaperSize, Signer
 from coop_ledger.reports.grid import figure
@@ -176,17 +176,9 @@ def in_dorome(amount: int) -> str:
     return f"{money(amount // spoken.FRANCS_PER_DOROME)}\u00a0dɔrɔmɛ"
 
 
-FUNDS: Final[Mapping[str, str]] = {
-    "loan": N_("Loan fund"),
-    "social": N_("Social fund"),
-    "health": N_("Health fund"),
-    "main": N_("Main fund"),
-}
-
-
 def fund_name(fund: str) -> str:
     """A fund by the name the group uses."""
-    return i18n.translate(FUNDS[fund]) if fund in FUNDS else fund
+    return str(terms.fund(fund))
 
 
 # -- who signs -------------------------------------------------------------------------------------
