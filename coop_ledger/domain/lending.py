@@ -77,9 +77,3 @@ def _periods(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
     What is paid at a meeting is paid before its period begins.
     """
     return 1 + sum(loan.issued < day < on for day in facts.met().values())
-
-
-def member_owes(facts: Facts, member: str, fund: str, on: datetime.date) -> int:
-    """Return what a member owes a fund on all her open loans on a day, in francs."""
-    open_loans = (facts.loan(code) for code in facts.open_loans(member))
-    return sum(owed(facts, loan, on).total for loan in open_loans if loan.fund == fund)

@@ -15,6 +15,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
+from coop_ledger.domain.money import split
 from coop_ledger.domain.records import LoanRecord, MemberRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_
@@ -35,6 +36,38 @@ def money(fund: str, place: str = "box") -> AccountKey:
 def savings(fund: str, member: str) -> AccountKey:
     """The account of a member's savings in a fund."""
     return AccountKey(SAVINGS, fund, member=member)
+
+
+def saved(
+    event: Event, rules: Rules, member: str, amount: int, shares: int, place: str = "box"
+) -> JournalEntry:
+    """Return the entry of savings in, or out where below nothing; split where the rules say so.
+
+    Shares are counted in one fund: the group's first, or the first of the split.
+    """
+    if not rules.split:
+        return saved_in(event, rules.first_fund, member, amount, shares, place)
+    counted_in = rules.first_fund if rules.first_fund in rules.split else next(iter(rules.split))
+    sign = -1 if amount < 0 else 1
+    parts = zip(rules.split, split(abs(amount), tuple(rules.split.values())), strict=True)
+    postings: list[Posting] = []
+    for fund, part in parts:
+        quantity = shares if fund == counted_in else 0
+        if part:
+            postings.append(Posting(money(fund, place), sign * part))
+            postings.append(Posting(savings(fund, member), -sign * part, quantity))
+    return entry_of(event, *postings)
+
+
+def saved_in(
+    event: Event, fund: str, member: str, amount: int, shares: int, place: str
+) -> JournalEntry:
+    """Return the entry of savings in one fund, in or out."""
+    return entry_of(
+        event,
+        Posting(money(fund, place), amount),
+        Posting(savings(fund, member), -amount, shares),
+    )
 
 
 def contributions(rules: Rules, fund: str, member: str) -> AccountKey:

@@ -5,7 +5,7 @@ what they were, at first the preset's. Figures are computed by the rules of
 their day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
@@ -35,7 +35,8 @@ class SavingRule:
     """How members save: by shares of a price, or by amounts.
 
     `price` is francs a share; `minimum` and `maximum` are shares (or francs)
-    one carnet may bring in a meeting, None for no limit.
+    one carnet may bring in a meeting, None for no limit; `equal` says that all bring
+    the minimum, neither less nor more.
     """
 
     unit: str
@@ -107,11 +108,37 @@ _PARTS = frozenset(
 
 
 def merged(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the rules that successive votes add up to, the last word on each part."""
+    """Return the rules that successive votes add up to, the last word on each part.
+
+    Where a vote does away with a fund and says nothing of what went to it, loans are
+    given by the first fund, and the remainder of a share-out stays for the next cycle.
+    """
     rules: dict[str, Any] = {}
     for part in parts:
         rules.update(part)
+        if "funds" in part:
+            rules.update(_without_lost_funds(rules, part))
     return rules
+
+
+def _without_lost_funds(
+    rules: Mapping[str, Any], vote: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    funds, loans, share_out = vote["funds"], rules.get("loans"), rules.get("share_out")
+    if not isinstance(funds, Mapping) or not funds:
+        return
+    if "loans" not in vote and isinstance(loans, Mapping):
+        first = next(iter(funds))
+        yield (
+            "loans",
+            {
+                name: {**loan, "fund": first} if loan.get("fund", first) not in funds else loan
+                for name, loan in loans.items()
+            },
+        )
+    if "share_out" not in vote and isinstance(share_out, Mapping):
+        lost = share_out.get("remainder", "next_cycle") not in ("next_cycle", *funds)
+        yield "share_out", {**share_out, "remainder": "next_cycle"} if lost else share_out
 
 
 def read_rules(raw: Mapping[str, Any]) -> Rules:
@@ -123,10 +150,12 @@ def read_rules(raw: Mapping[str, Any]) -> Rules:
     for part in raw:
         if part not in _PARTS:
             _refuse_choice(f"rules.{part}", part, sorted(_PARTS))
+    split = _split(_Reader(raw, "rules").part("split", default={}))
     funds = _funds(_Reader(raw, "rules").mapping("funds"))
+    funds |= {name: FundRule(name, 0, "kept") for name in split if name not in funds}
     return Rules(
         saving=_saving(_Reader(raw, "rules").part("saving")),
-        split=_split(raw.get("split", {}), funds),
+        split=split,
         funds=funds,
         loans=_loans(_Reader(raw, "rules").mapping("loans", default={}), funds),
         fines=_fines(_Reader(raw, "rules").mapping("fines", default={})),
@@ -182,6 +211,16 @@ class _Reader:
     def limit(self, name: str) -> int | None:
         return None if self.values.get(name) is None else self.count(name, 0)
 
+    def flag(self, name: str) -> bool:
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            raise Refusal(
+                N_("{field} is {value}: write true or false."),
+                field=f"{self.path}.{name}",
+                value=value,
+            )
+        return value
+
     def decimal(self, name: str, default: str) -> Decimal:
         value = self.values.get(name, default)
         try:
@@ -209,13 +248,15 @@ def _refuse_choice(field: str, value: object, choices: Iterable[str]) -> NoRetur
 def _saving(read: _Reader) -> SavingRule:
     read.refuse_unknown("unit", "price", "min", "max", "multiple_of", "equal")
     unit = read.choice("unit", ("share", "amount"))
+    minimum = read.count("min", 1 if unit == "share" else 0)
+    equal = read.flag("equal")
     rule = SavingRule(
         unit=unit,
         price=read.count("price", 1, least=1),
-        minimum=read.count("min", 1 if unit == "share" else 0),
-        maximum=read.limit("max"),
+        minimum=minimum,
+        maximum=minimum if equal and minimum else read.limit("max"),
         multiple_of=read.count("multiple_of", 1, least=1),
-        equal=bool(read.values.get("equal", False)),
+        equal=equal,
     )
     if rule.maximum is not None and rule.maximum < rule.minimum:
         raise Refusal(
@@ -227,15 +268,11 @@ def _saving(read: _Reader) -> SavingRule:
     return rule
 
 
-def _split(raw: object, funds: Mapping[str, FundRule]) -> Mapping[str, int]:
-    read = _Reader({"split": raw}, "rules").part("split")
-    for name in read.values:
-        if name not in funds:
-            _refuse_choice(f"{read.path}.{name}", name, funds)
+def _split(read: _Reader) -> Mapping[str, int]:
     return {name: read.count(name, 0, least=1) for name in read.values}
 
 
-def _funds(raw: Mapping[str, Any]) -> Mapping[str, FundRule]:
+def _funds(raw: Mapping[str, Any]) -> dict[str, FundRule]:
     if not raw:
         raise Refusal(N_("A group has at least one fund: name it in {field}."), field="rules.funds")
     return {name: _fund(name, _Reader(raw, "rules.funds").part(name)) for name in raw}

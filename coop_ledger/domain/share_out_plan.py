@@ -5,6 +5,7 @@ that what was shown is what is frozen.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,11 +24,12 @@ from coop_ledger.domain.accounts import (
     AccountType,
 )
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.domain.facts import Facts, number_order
-from coop_ledger.domain.lending import member_owes
-from coop_ledger.domain.records import CycleRecord, MeetingRecord
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.lending import owed
+from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.share_out import Rounding, ShareOut, Stake, share_out
+from coop_ledger.domain.source import ZERO
 from coop_ledger.i18n import N_
 
 
@@ -136,30 +138,46 @@ def _cash_shared(rules: Rules, cash: Mapping[str, int], treatment: str) -> int:
 def _stakes(
     facts: Facts, on: datetime.date, cycle: CycleRecord, rules: Rules, choices: Choices
 ) -> list[Stake]:
-    weights = _time_weights(facts, cycle) if choices.method == "time_weighted" else {}
+    fund = rules.first_fund
+    weights = _time_weights(facts, cycle, fund) if choices.method == "time_weighted" else {}
     for code in choices.seed:
         facts.member(code, field="seed")
         _check_seed(rules, choices.seed[code])
-    fund = rules.first_fund
+    saved, interest, fines = (facts.by_member(code, fund) for code in (SAVINGS, INTEREST, DUES))
+    loans = _loans_owed(facts, fund, on)
     stakes = []
     for member in facts.members():
-        saved = facts.savings(member.code)
         stake = Stake(
             member=member.code,
-            shares=saved.quantity,
-            savings=saved.amount,
-            interest_paid=-facts.total(INTEREST, fund=fund, member=member.code),
+            shares=saved.get(member.code, ZERO).quantity,
+            savings=-saved.get(member.code, ZERO).amount,
+            interest_paid=-interest.get(member.code, ZERO).amount,
             weight=weights.get(member.code, 0),
-            loan_owed=member_owes(facts, member.code, fund, on),
-            fines_owed=facts.total(DUES, fund=fund, member=member.code),
+            loan_owed=loans[member.code],
+            fines_owed=fines.get(member.code, ZERO).amount,
             seed=choices.seed.get(member.code, 0),
         )
-        if member.status == "active" or saved.amount or stake.loan_owed or stake.fines_owed:
+        if member.status == "active" or stake.savings or stake.loan_owed or stake.fines_owed:
             stakes.append(stake)
-    return sorted(stakes, key=lambda stake: number_order(stake.member))
+    return stakes
+
+
+def _loans_owed(facts: Facts, fund: str, on: datetime.date) -> Counter[str]:
+    """Return what each member owes a fund on her loans, in francs."""
+    found: Counter[str] = Counter()
+    for loan in map(facts.loan, facts.open_loans()):
+        if loan.fund == fund:
+            found[loan.member] += owed(facts, loan, on).total
+    return found
 
 
 def _check_seed(rules: Rules, seed: int) -> None:
+    if rules.share_out.seed == "none":
+        raise Refusal(
+            N_("This group puts nothing back for the next cycle: leave {field} out, or vote it."),
+            field="seed",
+            value=seed,
+        )
     price = rules.saving.price
     if rules.saving.unit == "share" and seed % price:
         lower = seed - seed % price
@@ -176,27 +194,25 @@ def _check_seed(rules: Rules, seed: int) -> None:
         )
 
 
-def _time_weights(facts: Facts, cycle: CycleRecord) -> dict[str, int]:
+def _time_weights(facts: Facts, cycle: CycleRecord, fund: str) -> dict[str, int]:
     """Return savings times the meetings they worked, the one they came at included.
 
     Siak Tontine weights an amount by the sessions remaining until closing
-    (reference on savings groups, 2.1 A6).
+    (reference on savings groups, 2.1 A6). What was there when the cycle was opened
+    worked at all of them.
     """
-    days = _meeting_days(facts, cycle)
-    weights: dict[str, int] = {}
+    days = [day for key, day in facts.met().items() if key.startswith(f"{cycle.code}/")]
+    opening = {code: -saved.amount for code, saved in facts.by_member(SAVINGS, fund).items()}
+    weights: Counter[str] = Counter()
     for movement in facts.source.movements(SAVINGS, since=cycle.opened):
-        worked = sum(day >= movement.date for day in days) or 1
         member = movement.account.member
-        weights[member] = weights.get(member, 0) - movement.amount * worked
+        if movement.account.fund == fund:
+            worked = sum(day >= movement.date for day in days) or 1
+            weights[member] -= movement.amount * worked
+            opening[member] += movement.amount
+    for member, amount in opening.items():
+        weights[member] += amount * (len(days) or 1)
     return {member: max(weight, 0) for member, weight in weights.items()}
-
-
-def _meeting_days(facts: Facts, cycle: CycleRecord) -> list[datetime.date]:
-    return [
-        record.date
-        for record in facts.source.records(("meeting",))
-        if isinstance(record, MeetingRecord) and record.cycle == cycle.code
-    ]
 
 
 def sources(facts: Facts, fund: str) -> dict[str, int]:

@@ -10,11 +10,11 @@ from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.journal import JournalEntry, Posting
-from coop_ledger.domain.posting_rules import active_member, entry_of, money, savings
+from coop_ledger.domain.journal import JournalEntry
+from coop_ledger.domain.posting_rules import active_member, saved
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.records import CycleRecord, GroupRecord, MemberRecord, RulesRecord
-from coop_ledger.domain.rules import merged, read_rules
+from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.i18n import N_
 
 SINGLE_OFFICES = ("president", "secretary", "treasurer")
@@ -59,15 +59,31 @@ class GroupFounded(Event):
 def _vote(event: Event, facts: Facts, rules: dict[str, Any]) -> RulesRecord:
     """Return the record of a vote, after reading the rules it would lead to."""
     votes = [record for record in facts.records("rules") if isinstance(record, RulesRecord)]
-    record = RulesRecord(
-        date=event.date,
-        number=1 + sum(vote.date == event.date for vote in votes),
-        rules=rules,
-    )
+    same_day = [vote.number for vote in votes if vote.date == event.date]
+    record = RulesRecord(date=event.date, number=1 + max(same_day, default=0), rules=rules)
     preset = PRESETS[facts.founded.preset]
     in_order = sorted([*votes, record], key=lambda vote: vote.key)
-    read_rules(merged([preset, *(vote.rules for vote in in_order if vote.date <= event.date)]))
+    for day in {vote.date for vote in in_order if vote.date >= event.date}:
+        until = (vote.rules for vote in in_order if vote.date <= day)
+        _check_funds(facts, read_rules(merged([preset, *until])))
     return record
+
+
+def _check_funds(facts: Facts, rules: Rules) -> None:
+    """Refuse rules without a fund that still holds something."""
+    chart = facts.chart.accounts
+    for key, balance in facts.stands().items():
+        if balance.amount and key.fund not in rules.funds and chart[key.code].floor:
+            raise Refusal(
+                N_(
+                    "Fund {value} still holds {held:francs} (account {account}): "
+                    "keep it in the rules, or empty it first."
+                ),
+                field="rules.funds",
+                value=key.fund,
+                held=abs(balance.amount),
+                account=key.code,
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +158,7 @@ class MemberJoined(Event):
                 upper=paid - left + rules.saving.price,
             )
         quantity = shares if rules.saving.unit == "share" else 0
-        fund = rules.first_fund
-        return entry_of(
-            self,
-            Posting(money(fund), paid),
-            Posting(savings(fund, self.member), -paid, quantity),
-        )
+        return saved(self, rules, self.member, paid, quantity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +226,7 @@ class CycleOpened(Event):
 
     type: ClassVar[str] = "cycle_opened"
     title: ClassVar[str] = N_("Cycle opened")
+    in_meeting: ClassVar[bool] = False
 
     cycle: str = fields.code(N_("Cycle"))
     ends: datetime.date = fields.day(N_("Planned share-out"))

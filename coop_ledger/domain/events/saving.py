@@ -7,16 +7,7 @@ from coop_ledger.domain import fields
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.journal import JournalEntry, Posting
-from coop_ledger.domain.money import split
-from coop_ledger.domain.posting_rules import (
-    PLACE_NAMES,
-    active_member,
-    entry_of,
-    fund_named,
-    money,
-    savings,
-)
+from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, fund_named, saved, saved_in
 from coop_ledger.domain.records import MemberRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_
@@ -42,7 +33,7 @@ class SharesBought(Event):
         already = facts.saved_on(self.date, self.member).quantity
         _check_shares(rules, member, already, self.shares)
         paid = self.shares * rules.saving.price
-        return Effects((_saved(self, rules, self.member, paid, self.shares, self.place),))
+        return Effects((saved(self, rules, self.member, paid, self.shares, self.place),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +63,7 @@ class SharesSoldBack(Event):
                 held=held,
             )
         paid = self.shares * rules.saving.price
-        return Effects((_saved(self, rules, self.member, -paid, -self.shares, self.place),))
+        return Effects((saved(self, rules, self.member, -paid, -self.shares, self.place),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +92,9 @@ class SavingsDeposited(Event):
             _check_amount(facts, rules, member, self)
         if self.fund:
             fund = fund_named(rules, self.fund)
-            entry = _in_fund(self, fund, self.member, self.amount, shares, self.place)
+            entry = saved_in(self, fund, self.member, self.amount, shares, self.place)
         else:
-            entry = _saved(self, rules, self.member, self.amount, shares, self.place)
+            entry = saved(self, rules, self.member, self.amount, shares, self.place)
         return Effects((entry,))
 
 
@@ -126,7 +117,7 @@ class SavingsWithdrawn(Event):
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         shares = _whole_shares(rules, self.amount) if rules.saving.unit == "share" else 0
-        entry = _in_fund(self, fund, self.member, -self.amount, -shares, self.place)
+        entry = saved_in(self, fund, self.member, -self.amount, -shares, self.place)
         return Effects((entry,))
 
 
@@ -139,10 +130,10 @@ def _by_shares(rules: Rules) -> None:
 
 
 def _check_shares(rules: Rules, member: MemberRecord, already: int, shares: int) -> None:
-    least = rules.saving.minimum
+    least = rules.saving.minimum * member.carnets
     most = None if rules.saving.maximum is None else rules.saving.maximum * member.carnets
     total = already + shares
-    if shares < least and not already:
+    if total < least:
         raise Refusal(
             N_("{name} must buy at least {least:number} shares in a meeting, not {value:number}."),
             field="shares",
@@ -220,30 +211,3 @@ def _check_amount(
             name=member.name,
             most=rule.maximum * member.carnets,
         )
-
-
-def _saved(
-    event: Event, rules: Rules, member: str, amount: int, shares: int, place: str
-) -> JournalEntry:
-    """Return the entry of savings in or out, split over funds where the rules say so."""
-    if not rules.split:
-        return _in_fund(event, rules.first_fund, member, amount, shares, place)
-    sign = -1 if amount < 0 else 1
-    parts = zip(rules.split, split(abs(amount), tuple(rules.split.values())), strict=True)
-    postings: list[Posting] = []
-    for fund, part in parts:
-        if part:
-            quantity = shares if not postings else 0
-            postings.append(Posting(money(fund, place), sign * part))
-            postings.append(Posting(savings(fund, member), -sign * part, quantity))
-    return entry_of(event, *postings)
-
-
-def _in_fund(
-    event: Event, fund: str, member: str, amount: int, shares: int, place: str
-) -> JournalEntry:
-    return entry_of(
-        event,
-        Posting(money(fund, place), amount),
-        Posting(savings(fund, member), -amount, shares),
-    )

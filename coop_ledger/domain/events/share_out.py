@@ -1,11 +1,12 @@
 """The end of a cycle: the share-out is decided and paid, then the cycle is closed."""
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from coop_ledger import terms
 from coop_ledger.domain import coins, fields, loans
 from coop_ledger.domain.accounts import RESTRICTED_FUNDS, RETAINED, SAVINGS, SURPLUS, AccountType
 from coop_ledger.domain.errors import Refusal
@@ -57,6 +58,7 @@ class ShareOutDecided(Event):
                 value=self.cycle,
                 open=cycle.code,
             )
+        _check_last_meeting(self, facts)
         if not self.approved_by:
             raise Refusal(
                 N_("Name at least one member who approved the share-out."), field="approved_by"
@@ -76,7 +78,9 @@ class ShareOutDecided(Event):
         record = ShareOutRecord(
             cycle=self.cycle, date=self.date, result=frozen_result(decided, self)
         )
-        return Effects(tuple(_entries(self, facts, rules, decided)), (record,))
+        entries = tuple(_entries(self, facts, rules, decided))
+        _check_boxes(facts, entries)
+        return Effects(entries, (record,))
 
 
 def frozen_result(decided: Plan, event: ShareOutDecided) -> dict[str, Any]:
@@ -125,6 +129,39 @@ def _as_json(pieces: coins.Pieces) -> dict[str, int]:
     return {str(denomination): count for denomination, count in pieces.items() if count}
 
 
+def _check_last_meeting(event: ShareOutDecided, facts: Facts) -> None:
+    held = [day for key, day in facts.met().items() if key.startswith(f"{event.cycle}/")]
+    if event.date < max(held, default=event.date):
+        raise Refusal(
+            N_("{value:day} is before the last meeting, held on {last:day}: correct the date."),
+            field="date",
+            value=event.date,
+            last=max(held),
+        )
+
+
+def _check_boxes(facts: Facts, entries: Iterable[JournalEntry]) -> None:
+    """Refuse envelopes that the box cannot fill while the money lies in the bank."""
+    moved: Counter[AccountKey] = Counter()
+    for entry in entries:
+        for posting in entry.postings:
+            moved[posting.account] += posting.amount
+    for fund in {key.fund for key in moved}:
+        short = -moved[money(fund)] - facts.cash(fund)
+        if short > 0:
+            raise Refusal(
+                N_(
+                    "{fund}: the envelopes take {value:francs} and the box holds {held:francs}. "
+                    "Bring {short:francs} from the bank first (money_moved)."
+                ),
+                field="counted",
+                value=-moved[money(fund)],
+                fund=terms.fund(fund),
+                held=facts.cash(fund),
+                short=short,
+            )
+
+
 def _check_counted(event: ShareOutDecided, facts: Facts, decided: Plan) -> None:
     boxes = facts.cash(decided.fund) + sum(facts.cash(fund) for fund in decided.other_funds)
     counted = boxes if event.counted is None else cash_counted_total(event.counted)
@@ -145,41 +182,29 @@ def _check_counted(event: ShareOutDecided, facts: Facts, decided: Plan) -> None:
 def _entries(
     event: ShareOutDecided, facts: Facts, rules: Rules, decided: Plan
 ) -> Iterator[JournalEntry]:
-    """Yield one entry a member, then the entries that take the remainder where it goes."""
-    other_shares = _other_shares(decided)
+    """Yield one entry a member, then the entry that takes the remainder where it goes."""
+    saved: defaultdict[str, list[Posting]] = defaultdict(list)
+    for key, balance in facts.leaves(SAVINGS).items():
+        if balance.amount and key.fund in (decided.fund, *decided.other_funds):
+            saved[key.member].append(Posting(key, -balance.amount, -balance.quantity))
+    left = dict(decided.other_funds)
     for payout in decided.result.payouts:
-        postings = _payment(facts, event, rules, decided, payout, other_shares[payout.member])
+        others = _taken(left, payout.other_funds)
+        postings = _payment(facts, event, rules, decided, payout, others, saved[payout.member])
         if postings:
             yield entry_of(event, *postings)
-    seeds = sum(payout.seed for payout in decided.result.payouts)
-    left = decided.result.cash - _fund_paid(decided, other_shares) - seeds
-    yield from _remainder(event, decided, left)
+    yield from _remainder(event, decided)
 
 
-def _other_shares(decided: Plan) -> dict[str, dict[str, int]]:
-    """Return what each member gets of each fund shared besides the first, in francs."""
-    shares: dict[str, dict[str, int]] = {payout.member: {} for payout in decided.result.payouts}
-    for payout in decided.result.payouts:
-        left = payout.other_funds
-        for fund, available in _left_in(decided, shares).items():
-            part = min(left, available)
-            if part:
-                shares[payout.member][fund] = part
-                left -= part
-    return shares
-
-
-def _left_in(decided: Plan, shares: dict[str, dict[str, int]]) -> dict[str, int]:
-    return {
-        fund: cash - sum(given.get(fund, 0) for given in shares.values())
-        for fund, cash in decided.other_funds.items()
-    }
-
-
-def _fund_paid(decided: Plan, other_shares: dict[str, dict[str, int]]) -> int:
-    """Return the cash that leaves the first fund's box, in francs."""
-    others = sum(sum(given.values()) for given in other_shares.values())
-    return decided.result.paid_total - others
+def _taken(left: dict[str, int], amount: int) -> dict[str, int]:
+    """Take a member's part of the other funds from what is left in them, fund by fund."""
+    taken: dict[str, int] = {}
+    for fund, available in left.items():
+        taken[fund] = min(amount, available)
+        amount -= taken[fund]
+    for fund, part in taken.items():
+        left[fund] -= part
+    return taken
 
 
 def _payment(
@@ -189,37 +214,37 @@ def _payment(
     decided: Plan,
     payout: Payout,
     others: dict[str, int],
+    saved: list[Posting],
 ) -> list[Posting]:
     """Return the postings that settle one member.
 
     Her savings and her part of the surplus are given back; loans, fines and seed
     are kept; what is left, and her part of the other funds, leaves the boxes.
     """
-    fund = decided.fund
-    postings = [
-        Posting(key, -balance.amount, -balance.quantity)
-        for key, balance in facts.leaves(SAVINGS).items()
-        if key.member == payout.member and balance.amount
-    ]
-    postings += _debts(facts, event, fund, payout)
+    fund, member = decided.fund, payout.member
+    own = [posting for posting in saved if posting.account.fund == fund]
+    own += _debts(facts, event, fund, payout)
     if payout.seed:
         shares = payout.seed // rules.saving.price if rules.saving.unit == "share" else 0
-        postings.append(Posting(savings(fund, payout.member), -payout.seed, shares))
+        own.append(Posting(savings(fund, member), -payout.seed, shares))
+    own.append(Posting(money(fund), sum(others.values()) - payout.paid))
+    postings = _settled(own, AccountKey(SURPLUS, fund, member=member))
     for other, part in others.items():
-        postings.append(Posting(AccountKey(RESTRICTED_FUNDS, other, member=payout.member), part))
-        postings.append(Posting(money(other), -part))
-    cash = payout.paid - sum(others.values())
-    if cash:
-        postings.append(Posting(money(fund), -cash))
-    surplus = -sum(posting.amount for posting in postings)
-    if surplus:
-        postings.append(Posting(AccountKey(SURPLUS, fund, member=payout.member), surplus))
+        given = [posting for posting in saved if posting.account.fund == other]
+        given.append(Posting(money(other), -part))
+        postings += _settled(given, AccountKey(RESTRICTED_FUNDS, other, member=member))
     return postings
+
+
+def _settled(postings: list[Posting], surplus: AccountKey) -> list[Posting]:
+    """Return postings and what they take from the surplus, without those of nothing."""
+    taken = Posting(surplus, -sum(posting.amount for posting in postings))
+    return [posting for posting in (*postings, taken) if posting.amount]
 
 
 def _debts(facts: Facts, event: ShareOutDecided, fund: str, payout: Payout) -> Iterator[Posting]:
     left = payout.loan_deducted
-    for code in facts.open_loans(payout.member):
+    for code in facts.open_loans(payout.member) if left else ():
         loan = facts.loan(code)
         due = owed(facts, loan, event.date)
         part = min(left, due.total)
@@ -235,10 +260,10 @@ def _debts(facts: Facts, event: ShareOutDecided, fund: str, payout: Payout) -> I
         yield Posting(dues(fund, payout.member), -payout.fines_deducted)
 
 
-def _remainder(event: ShareOutDecided, decided: Plan, left: int) -> Iterator[JournalEntry]:
+def _remainder(event: ShareOutDecided, decided: Plan) -> Iterator[JournalEntry]:
     """Yield the entry that takes the remainder to another fund, if the vote says so."""
-    target = decided.choices.remainder_to
-    if target == "next_cycle" or left <= 0:
+    target, left = decided.choices.remainder_to, decided.result.remainder
+    if target == "next_cycle" or not left:
         return
     fund = decided.fund
     yield entry_of(
@@ -271,8 +296,15 @@ class CycleClosed(Event):
                 value=self.cycle,
                 open=cycle.code,
             )
-        shared = isinstance(facts.record("share_out", self.cycle), ShareOutRecord)
-        if not shared and facts.total(SAVINGS):
+        shared = facts.record("share_out", self.cycle)
+        if isinstance(shared, ShareOutRecord) and self.date < shared.date:
+            raise Refusal(
+                N_("{value:day} is before the share-out of {shared:day}: correct the date."),
+                field="date",
+                value=self.date,
+                shared=shared.date,
+            )
+        if shared is None and facts.total(SAVINGS):
             raise Refusal(
                 N_(
                     "Cycle {value} still holds {savings:francs} of savings: "
@@ -299,5 +331,4 @@ def _closing_entries(event: CycleClosed, facts: Facts) -> Iterator[JournalEntry]
     for fund, postings in closing.items():
         total = sum(posting.amount for posting in postings)
         carried = [Posting(AccountKey(RETAINED, fund), -total)] if total else []
-        if len(postings) + len(carried) > 1:
-            yield entry_of(event, *postings, *carried)
+        yield entry_of(event, *postings, *carried)
