@@ -54,7 +54,10 @@ def main() -> int:
         return 2
     os.chdir(ROOT)
     STATE.mkdir(exist_ok=True)
-    return verbs[sys.argv[1]]()
+    try:
+        return verbs[sys.argv[1]]()
+    except KeyboardInterrupt:
+        return 130
 
 
 def run() -> int:

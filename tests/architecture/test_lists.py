@@ -3,11 +3,18 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterable
 from types import ModuleType
 
-from coop_ledger.domain import events, presets
+import pytest
+
+from coop_ledger import cli, paths
+from coop_ledger.cli import main
+from coop_ledger.domain import charts, events, presets
 from coop_ledger.domain.event import Event
+from coop_ledger.reports import catalogue, papers
+from coop_ledger.reports.papers import makers
+from ui import pages
+from ui.pages.page import Page
 
 
 def modules(package: ModuleType) -> list[ModuleType]:
@@ -16,27 +23,66 @@ def modules(package: ModuleType) -> list[ModuleType]:
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
-def unlisted(package: ModuleType, listed: Iterable[object]) -> list[str]:
-    """The modules of a package that give nothing to its list."""
-    values = list(listed)
+def written(package: ModuleType, base: type) -> set[type]:
+    """The classes of a kind that the modules of a package define."""
+    return {
+        value
+        for module in modules(package)
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and issubclass(value, base)
+        and value.__module__ == module.__name__
+        and not inspect.isabstract(value)
+    }
+
+
+def without_value(package: ModuleType, listed: list[object]) -> list[str]:
+    """The modules of a package that hold no value of its list."""
     return [
         module.__name__
         for module in modules(package)
-        if not any(value is held for value in values for held in vars(module).values())
+        if not any(value is held for value in listed for held in vars(module).values())
     ]
 
 
 def test_every_event_type_is_listed():
-    written = {
-        value
-        for module in modules(events)
-        for value in vars(module).values()
-        if inspect.isclass(value)
-        and issubclass(value, Event)
-        and value.__module__ == module.__name__
-    }
-    assert written == set(events.EVENT_TYPES.values())
+    assert written(events, Event) == set(events.EVENT_TYPES.values())
 
 
 def test_every_preset_is_listed():
-    assert not unlisted(presets, presets.PRESETS.values())
+    assert not without_value(presets, list(presets.PRESETS.values()))
+
+
+def test_every_chart_of_accounts_is_listed():
+    assert not without_value(charts, list(charts.CHARTS.values()))
+
+
+def test_every_report_is_listed():
+    assert not without_value(catalogue, [report.answer for report in catalogue.REPORTS])
+
+
+def test_every_paper_has_its_maker():
+    assert [paper.name for paper in papers.PAPERS] == list(makers.MAKERS)
+
+
+def test_every_module_of_papers_is_used_by_a_maker():
+    used = {id(value) for value in vars(makers).values()} | {id(makers), id(papers.common)}
+    assert not [module.__name__ for module in modules(papers) if id(module) not in used]
+
+
+def test_every_command_is_listed():
+    commands = {module.__name__ for module in modules(cli) if hasattr(module, "command")}
+    assert commands == {f"{cli.__name__}.{name}" for name in main.COMMANDS}
+
+
+def test_every_page_is_listed():
+    listed = {entry.load() for entry in pages.PAGES}
+    shown = {page for page in written(pages, Page) if not page.__subclasses__()}
+    assert shown == listed
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_has_its_page_in_the_manual(language: str):
+    manual = paths.manual() / language
+    missing = [page.name for page in pages.PAGES if not (manual / f"{page.name}.md").exists()]
+    assert not missing
