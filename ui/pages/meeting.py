@@ -1,0 +1,214 @@
+"""The meeting page: the next meeting's sheet, kept key by key, recorded whole."""
+
+import datetime
+import functools
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from coop_ledger import i18n
+from coop_ledger.book.changes import Changes, Topic
+from coop_ledger.book.questions.groups import fingerprint
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.facts import Facts
+from coop_ledger.i18n import _
+from ui.pages.meeting_view import MeetingView
+from ui.pages.page import Page
+from ui.presenters import meeting_close
+from ui.presenters.meeting_opening import Opening, open_meeting
+from ui.presenters.meeting_sheet import DATE, MeetingSheet
+from ui.widgets.button import Button, Look
+from ui.widgets.card import Card, EmptyState
+from ui.widgets.layout import clear
+
+
+class MeetingPage(Page):
+    """The sheet of the meeting that comes next in the open cycle."""
+
+    name = "meeting"
+    help = "meeting"
+    topics = frozenset(Topic)
+
+    def build(self) -> None:
+        """Make the buttons; the sheet is laid out when its meeting is known."""
+        self.view: MeetingView | None = None
+        self._stands: tuple[object, ...] = ()
+        self._warned = ""
+        self.past_button = Button(_("Past meetings"), icon="passbook")
+        self.past_button.clicked.connect(lambda: self.workspace.go("meetings"))
+        self.blank_button = Button(_("Blank sheet"), icon="print")
+        self.blank_button.clicked.connect(self.print_blank)
+        for key, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(functools.partial(self._next_step, by))
+
+    # -- what it says of itself -----------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Return the meeting's number."""
+        if self.view is None:
+            return _("Meeting")
+        return i18n.fill(_("Meeting {number:number}"), number=self.view.sheet.opening.number)
+
+    def context(self) -> str:
+        """Return the meeting's day."""
+        return i18n.long_day(self.view.sheet.opening.date) if self.view else ""
+
+    def bar(self) -> tuple[Button, ...]:
+        """Return the two papers' ends of a meeting: the blank sheet, and what was held."""
+        return (self.past_button, self.blank_button)
+
+    def answers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what keys do here."""
+        answers: dict[str, Callable[[], object]] = {"print": self.print_blank}
+        if self.view is not None:
+            answers |= {"close_off": self.check, "next_panel": self.view.toggle_panel}
+        return answers
+
+    # -- its life ---------------------------------------------------------------------------------------
+
+    def open(self, argument: str) -> None:
+        """Show the sheet; what is half typed is where it was left."""
+        super().open(argument)
+        if self.view is not None and argument:
+            self.view.go_cell(argument)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Lay the sheet out anew if the book says something else than before."""
+        workspace = self.workspace
+        if not workspace.has_book or not workspace.group:
+            return
+        stands = (workspace.book, workspace.group, fingerprint(workspace.book, workspace.group))
+        if stands != self._stands:
+            self._stands = stands
+            self._load()
+
+    def take_focus(self) -> None:
+        """Go where the work was left."""
+        if self.view is not None:
+            QTimer.singleShot(0, self.view, self.view.resume)
+        else:
+            super().take_focus()
+
+    def _load(self) -> None:
+        """Read what the book says and what the draft holds, and lay both out."""
+        clear(self.body)
+        self.view = None
+        try:
+            opening, texts = self._opening()
+        except Refusal as refusal:
+            self._show_empty(str(refusal), *self._way_out())
+            return
+        if not opening.attendees:
+            self._show_empty(
+                _("This group has no member yet. Write them down, then hold the first meeting."),
+                _("Add members"),
+                "members",
+            )
+            return
+        book, draft = self.workspace.book, opening.draft
+        sheet = MeetingSheet(
+            opening,
+            texts,
+            keep=lambda cell, text: book.drafts.keep(draft, cell, text),
+            try_out=lambda events: meeting_close.try_out(book, events),
+        )
+        self._show(MeetingView(sheet))
+
+    def _opening(self) -> tuple[Opening, dict[str, str]]:
+        book, group, today = self.workspace.book, self.workspace.group, self.workspace.today
+        opening = open_meeting(book, group, today)
+        texts = book.drafts.load(opening.draft)
+        if texts.get(DATE):
+            opening = open_meeting(book, group, today, datetime.date.fromisoformat(texts[DATE]))
+        return opening, texts
+
+    def _show(self, view: MeetingView) -> None:
+        self.view = view
+        self._warned = ""
+        self.body.addWidget(view)
+        view.checking.connect(self.check)
+        view.recording.connect(self.record)
+        view.day_changed.connect(lambda: QTimer.singleShot(0, self, self._change_day))
+        if not view.sheet.is_empty:
+            view.hints.tell(_("Taken up where it was left: nothing that was typed is lost."))
+
+    def _show_empty(self, sentence: str, verb: str, page: str) -> None:
+        button = Button(verb, Look.PRIMARY)
+        button.clicked.connect(lambda: self._go_out(page))
+        self.body.addWidget(Card(EmptyState(sentence, button, icon="meeting")))
+
+    def _way_out(self) -> tuple[str, str]:
+        """Return the one thing to do before a meeting can be held, and where."""
+        with self.workspace.book.reading() as connection:
+            facts: Facts = self.workspace.book.facts(connection, self.workspace.group)
+            if any(cycle.closed_on is None for cycle in facts.cycles()):
+                return _("Go to the share-out"), "share_out"
+        return _("Open a cycle"), "open_cycle"
+
+    def _go_out(self, page: str) -> None:
+        if page != "open_cycle":
+            self.workspace.go(page)
+            return
+        from ui.dialogs.open_cycle import OpenCycle  # only when it is asked for
+
+        OpenCycle(self.workspace, self).open()
+
+    def _change_day(self) -> None:
+        """Take another day: what is due and which rules hold may change with it."""
+        if self.view is None:
+            return
+        wanted = self.view.sheet.text(DATE)
+        if wanted and wanted != self.view.sheet.opening.date.isoformat():
+            self._load()
+            self.take_focus()
+            self.workspace.group_changed.emit()
+
+    def _next_step(self, by: int) -> None:
+        if self.view is not None:
+            self.view.next_step(by)
+
+    def may_leave(self) -> bool:
+        """Keep what is being typed; it is in the draft already, readable or not."""
+        return True
+
+    # -- deeds --------------------------------------------------------------------------------------------
+
+    def check(self) -> bool:
+        """Look at everything once, say what is wrong; return whether it can be recorded."""
+        view = self.view
+        if view is None or not view.commit():
+            return False
+        found = meeting_close.problems(view.sheet, self.workspace.book)
+        at = len(view.steps_of) - 1
+        if view.step != "closing":
+            view.show_step(at)
+        view.tell_problems(found)
+        if not found:
+            view.tell_sound()
+        wrong = [problem for problem in found if problem.kind == "error"]
+        if wrong and wrong[0].cell == "closing/reason":
+            view.parts["closing"].begin()
+        else:
+            view.record_button.setFocus()
+        return not wrong
+
+    def record(self) -> None:
+        """Record the meeting; what should be looked at is said once before."""
+        view = self.view
+        if view is None or not view.commit():
+            return
+        warnings = meeting_close.warnings(view.sheet)
+        said = "\n".join(problem.sentence for problem in warnings)
+        looked = view.step == "closing" and said == self._warned
+        self._warned = said
+        if not self.check() or (warnings and not looked):
+            return
+        number = view.sheet.opening.number
+        changes = self.workspace.record_all(view.sheet.events(), draft=view.sheet.opening.draft)
+        if changes is not None:
+            self.workspace.go("meetings", str(number))
+
+    def print_blank(self) -> None:
+        """Show the blank sheet of this group's next meeting, ready to be printed."""

@@ -1,0 +1,307 @@
+"""The panel beside a meeting's grid: the cash to expect, and what is typed outside the columns."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
+
+from coop_ledger import i18n
+from coop_ledger.i18n import _
+from ui import theme
+from ui.models.meeting_model import CellModel, CountModel, FormModel
+from ui.presenters.meeting_opening import Attendee, fund_title
+from ui.presenters.meeting_sheet import DATE, OPENING_REASON, REASON, MeetingSheet
+from ui.widgets.entry_grid import EntryTotals, Reading
+from ui.widgets.figure import Avatar
+from ui.widgets.label import Label
+from ui.widgets.layout import column, line, row
+from ui.widgets.message import MessageStrip
+from ui.widgets.sheet_grid import SheetGrid
+from ui.widgets.summary import Line, Summary
+
+
+class Beneath(Reading):
+    """The reading of a form: it stands under the form, where nothing is covered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.detail.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def tell(self, cell: QRect, amount: str, heard: str, detail: str, role: str = "chosen") -> None:
+        """Show a reading."""
+        self.setVisible(bool(amount or heard or detail))
+        self.setProperty("role", role)
+        self.amount.set_ink("text" if role == "chosen" else role)
+        self.detail.set_ink("text2" if role == "chosen" else role)
+        for label, text in ((self.amount, amount), (self.heard, heard), (self.detail, detail)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class FormGrid(SheetGrid):
+    """Fields under each other, typed by the same rule as the sheet; as high as its rows."""
+
+    def __init__(self, model: CellModel, name: str, parent: QWidget) -> None:
+        super().__init__(model, name, row_height=30 if isinstance(model, FormModel) else 23)
+        self.form = model
+        self.reading.deleteLater()
+        self.reading = Beneath(parent)
+        plain = isinstance(model, FormModel)
+        self.horizontalHeader().setVisible(not plain)
+        if plain:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the rows there are, and the widths of what they hold."""
+        if isinstance(self.form, FormModel):
+            self.setFixedHeight(max(self.form.rows(), 1) * theme.px(self._row_height) + 2)
+        self._spread()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "form"):
+            self.fit()
+
+
+class Part(QWidget):
+    """One part of the panel: a form, what is said under it, and where Enter goes after it."""
+
+    moved = Signal(str)
+    past_end = Signal()
+    past_start = Signal()
+
+    def __init__(self, model: CellModel, name: str, undo: QUndoStack) -> None:
+        super().__init__()
+        self.model = model
+        model.setParent(self)
+        self.grid = FormGrid(model, name, self)
+        self.grid.share_undo(undo)
+        self.more = column(spacing=8)
+        self.totals = EntryTotals(self.grid, 26) if isinstance(model, CountModel) else None
+        form = column(self.grid, self.totals, spacing=0)
+        column(form, self.grid.reading, self.more, spacing=8, parent=self)
+        self.setFocusProxy(self.grid)
+        self.grid.moved.connect(self._on_moved)
+        self.grid.past_end.connect(self._on_past_end)
+        self.grid.past_start.connect(self._on_past_start)
+
+    def _on_moved(self, at: int, place: int) -> None:
+        cell = self.model.cell(at, place)
+        if cell:
+            self.moved.emit(cell)
+
+    def _on_past_end(self, place: int) -> None:
+        if not (place + 1 < len(self.model.columns) and self.grid.enter_column(place + 1)):
+            self.past_end.emit()
+
+    def _on_past_start(self, place: int) -> None:
+        if not (place and self.grid.enter_column(place - 1, last=True)):
+            self.past_start.emit()
+
+    def begin(self, *, last: bool = False) -> None:
+        """Go to the first cell to type in, or the last."""
+        places = range(len(self.model.columns))
+        for place in reversed(places) if last else places:
+            if self.grid.enter_column(place, last=last):
+                break
+        self.grid.setFocus()
+
+    def refresh(self) -> None:
+        """Show what changed elsewhere in the sheet."""
+
+    def _offer(self, fields: Sequence[tuple[str, str]]) -> None:
+        assert isinstance(self.model, FormModel)
+        self.model.offer(fields)
+        self.grid.fit()
+        # The view lays its rows out once the key that made them is done with.
+        QTimer.singleShot(0, self.grid, self.grid.viewport().update)
+
+
+class OpeningPart(Part):
+    """The day, and the cash counted before the meeting begins, if it was."""
+
+    def __init__(self, sheet: MeetingSheet, undo: QUndoStack) -> None:
+        super().__init__(FormModel(sheet), _("Opening"), undo)
+        self.sheet = sheet
+        words = _(
+            "The day of the meeting, and what the boxes hold before it begins. Leave the count "
+            "empty if nobody counted."
+        )
+        self.more.addWidget(Label(words, "secondary", wrap=True))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for a reason once a count differs."""
+        boxes = self.sheet.boxes()
+        counted = _("Counted, {box}") if len(boxes) > 1 else _("Counted")
+        fields = [(_("Day of the meeting"), DATE)]
+        fields += [
+            (i18n.fill(counted, box=fund_title(box.fund)), f"opening.counted/{box.fund}")
+            for box in boxes
+        ]
+        if any(box.opening != self.sheet.opening.cash[box.fund] for box in boxes):
+            fields.append((_("Reason of the difference"), OPENING_REASON))
+        self._offer(fields)
+
+
+class LinesPart(Part):
+    """Lines of a kind under each other, the empty one last."""
+
+    def __init__(self, sheet: MeetingSheet, kind: str, name: str, undo: QUndoStack) -> None:
+        super().__init__(FormModel(sheet), name, undo)
+        self.sheet, self.kind = sheet, kind
+        self.strip = MessageStrip()
+        self.summary = Summary()
+        self.more.addWidget(self.strip)
+        self.more.addWidget(self.summary)
+        self.grid.moved.connect(lambda _at, _place: self._tell())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the fields that each line asks for by now."""
+        lines = self.sheet.line(self.kind)
+        fields = []
+        for subject in self.sheet.line_numbers(self.kind):
+            values = self.sheet.values(self.kind, subject)
+            fields += [
+                (lines.title(field, values), f"{self.kind}.{field}/{subject}")
+                for field in lines.fields(values)
+            ]
+        self._offer(fields)
+        self._tell()
+
+    def _subject(self) -> str:
+        here = self.grid.currentIndex()
+        inside = here.isValid() and here.row() < self.model.rows()
+        cell = self.model.cell(here.row(), 1) if inside else ""
+        return cell.partition("/")[2]
+
+    def _tell(self) -> None:
+        subject = self._subject()
+        refused = self.sheet.refusal_of(f"{self.kind}/{subject}")
+        if refused is None:
+            self.strip.hide()
+        else:
+            self.strip.tell(str(refused), "warning")
+        self.summary.tell(self._schedule(subject) if self.kind == "loan" else ())
+
+    def _schedule(self, subject: str) -> list[Line]:
+        terms = self.sheet.loans.terms(self.sheet.values("loan", subject))
+        if terms is None:
+            return []
+        lines = [Line(_("Due"), (_("Interest"), _("To pay")), "head")]
+        lines += [
+            Line(i18n.day(part.due), (i18n.money(part.interest), i18n.money(part.payment)))
+            for part in terms.schedule
+        ]
+        whole = terms.principal + terms.interest
+        lines.append(Line(_("In all"), (i18n.money(terms.interest), i18n.money(whole)), "sum"))
+        return lines
+
+
+class CountPart(Part):
+    """The notes and coins at the end."""
+
+    def __init__(self, sheet: MeetingSheet, undo: QUndoStack) -> None:
+        super().__init__(CountModel(sheet), _("Cash counted"), undo)
+
+
+class ReasonPart(Part):
+    """Why the cash differs."""
+
+    def __init__(self, sheet: MeetingSheet, undo: QUndoStack) -> None:
+        super().__init__(FormModel(sheet), _("Reason of the difference"), undo)
+        self.sheet = sheet
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for a reason while there is a difference."""
+        differs = any(box.difference for box in self.sheet.boxes())
+        self._offer([(_("Reason"), REASON)] if differs or self.sheet.text(REASON) else [])
+        self.grid.setVisible(bool(self.model.rows()))
+
+
+class BoxesView(Summary):
+    """What each box held, what came and went, and what it must hold now."""
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show the boxes of a sheet."""
+        boxes = sheet.boxes()
+        given = len(sheet.loans_given())
+        lines = []
+        if len(boxes) > 1:
+            lines.append(Line("", tuple(fund_title(box.fund) for box in boxes), "head"))
+        lines += [
+            Line(_("At the opening"), tuple(i18n.money(box.opening) for box in boxes)),
+            Line(
+                _("Came in"),
+                tuple(f"+{i18n.money(box.in_)}" if box.in_ else "–" for box in boxes),
+                ink="money_in",
+            ),
+            Line(
+                i18n.fill(
+                    i18n.ngettext("Went out, {n} loan", "Went out, {n} loans", given), n=given
+                )
+                if given
+                else _("Went out"),
+                tuple(i18n.money(-box.out) if box.out else "–" for box in boxes),
+                ink="money_out",
+            ),
+            Line(_("Expected"), tuple(i18n.money(box.expected) for box in boxes), "sum"),
+        ]
+        if any(box.counted is not None for box in boxes):
+            counted = tuple(
+                "–" if box.counted is None else i18n.money(box.counted) for box in boxes
+            )
+            lines.append(Line(_("Counted"), counted, "sum"))
+            if any(box.difference for box in boxes):
+                words = tuple(_signed(box.difference) for box in boxes)
+                lines.append(Line(_("Difference"), words, ink="warning"))
+        self.tell(lines)
+
+
+def _signed(amount: int) -> str:
+    return f"+{i18n.money(amount)}" if amount > 0 else i18n.money(amount) if amount else "0"
+
+
+class WomanView(QWidget):
+    """The member of the current row: what she has, what she owes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.avatar, self.name = Avatar("", 34), Label("", "strong")
+        self.note = Label("", "secondary")
+        self.summary = Summary()
+        who = column(self.name, self.note, spacing=0)
+        column(line(), row(self.avatar, who, 1, spacing=10), self.summary, spacing=10, parent=self)
+
+    def show_woman(self, woman: Attendee, sheet: MeetingSheet) -> None:
+        """Show a member."""
+        self.avatar.tell(woman.code)
+        self.name.setText(woman.name)
+        self.note.setText(woman.note)
+        self.note.setVisible(bool(woman.note))
+        by_shares = sheet.opening.rules.saving.unit == "share"
+        shares = i18n.fill(
+            i18n.ngettext(
+                "Savings, {count:number} share", "Savings, {count:number} shares", woman.shares
+            ),
+            count=woman.shares,
+        )
+        lines = [Line(shares if by_shares else _("Savings"), (i18n.money(woman.saved),))]
+        for loan in woman.loans:
+            words = i18n.fill(_("{loan}, due {due:day}"), loan=loan.record.code, due=loan.due_on)
+            late = loan.due_on < sheet.opening.date
+            ink = "money_out" if late else "text"
+            lines.append(Line(words, (i18n.money(loan.owed.total),), ink=ink))
+        if woman.fines_owed:
+            lines.append(Line(_("Fines owed"), (i18n.money(woman.fines_owed),), ink="money_out"))
+        self.summary.tell(lines)

@@ -1,0 +1,380 @@
+"""One meeting sheet on the screen: steps above, the grid, the panel beside it, the way to the end."""
+
+import functools
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from coop_ledger import i18n
+from coop_ledger.i18n import _
+from ui import theme
+from ui.models.meeting_model import MembersModel
+from ui.pages.meeting_panel import (
+    BoxesView,
+    CountPart,
+    LinesPart,
+    OpeningPart,
+    Part,
+    ReasonPart,
+    WomanView,
+)
+from ui.presenters import meeting_close
+from ui.presenters.meeting_close import Problem
+from ui.presenters.meeting_sheet import DATE, MeetingSheet
+from ui.widgets.button import Button, Look
+from ui.widgets.card import Card
+from ui.widgets.hint_bar import HintBar
+from ui.widgets.label import Label
+from ui.widgets.layout import clear, column, row
+from ui.widgets.message import MessageStrip
+from ui.widgets.sheet_grid import MeetingGrid
+from ui.widgets.steps import Step, Steps
+
+PANEL, GAP = 316, 14
+MAX_STRIPS = 4
+
+
+class MeetingView(QWidget):
+    """The sheet with everything around it. `closing` asks for the last check, `recording` records."""
+
+    recording = Signal()
+    checking = Signal()
+    day_changed = Signal()
+
+    def __init__(self, sheet: MeetingSheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.undo = QUndoStack(self)
+        self._undone = 0
+        self._reached = 0
+        self._beside = True
+        self.steps_of = self._steps()
+        self._here = 0
+        self._build()
+        self._connect()
+        self.show_step(0)
+        self._retell()
+
+    # -- building ------------------------------------------------------------------------------------
+
+    def _steps(self) -> list[tuple[str, str]]:
+        """Return each part of the meeting: its key and its name."""
+        loans = [("loan", _("Loans"))] if self.sheet.opening.rules.loans else []
+        return [
+            ("opening", _("Opening")),
+            *((column.key, column.step) for column in self.sheet.columns),
+            ("other", _("Other")),
+            *loans,
+            ("count", _("Count")),
+            ("closing", _("Closing")),
+        ]
+
+    def _build(self) -> None:
+        sheet = self.sheet
+        self.steps = Steps()
+        self.model = MembersModel(sheet, self)
+        self.members = MeetingGrid(self.model, _("Meeting sheet"))
+        self.grid, self.totals = self.members.grid, self.members.totals
+        self.grid.share_undo(self.undo)
+        self.hints = HintBar(
+            (
+                ("Return", _("accept and go on")),
+                ("Ctrl+D", _("fill down")),
+                ("Ctrl+Z", _("undo")),
+                ("Ctrl+PgDown", _("next step")),
+                ("Esc", _("give up the cell")),
+            )
+        )
+        self.card = Card(self.members, edge=True)
+        self.card.add(self.hints)
+        self.parts: dict[str, Part] = {
+            "opening": OpeningPart(sheet, self.undo),
+            "other": LinesPart(sheet, "other", _("Other money"), self.undo),
+            "loan": LinesPart(sheet, "loan", _("New loans"), self.undo),
+            "count": CountPart(sheet, self.undo),
+            "closing": ReasonPart(sheet, self.undo),
+        }
+        self.boxes, self.woman = BoxesView(), WomanView()
+        self.found = column(spacing=8)
+        self.strip = MessageStrip()
+        self.close_button = Button(_("Check and close"), icon="lock", key="F12")
+        self.record_button = Button(
+            _("Record the meeting"), Look.PRIMARY, icon="lock", key="Ctrl+Return", bind=True
+        )
+        self.heading = Label("", "card")
+        self.panel = Card(
+            self.heading, self.boxes, self.woman, *self.parts.values(), padding=(16, 12)
+        )
+        self.panel.add(self.found)
+        self.panel.add(1)
+        for widget in (self.strip, self.close_button, self.record_button):
+            self.panel.add(widget)
+        self.panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.band = MessageStrip()
+        both = row(self.card, self.panel, spacing=GAP)
+        both.setStretchFactor(self.card, 1)
+        column(self.steps, both, self.band, spacing=8, parent=self)
+
+    def _connect(self) -> None:
+        self.steps.chosen.connect(self.go_step)
+        self.model.put.connect(self._on_put)
+        self.grid.moved.connect(self._on_moved)
+        self.grid.past_end.connect(self.totals.edit)
+        self.grid.past_start.connect(self._on_past_start)
+        self.totals.went_on.connect(lambda place: self.go_step(self._step_of(place) + 1))
+        self.totals.went_back.connect(self._on_went_back)
+        self.undo.indexChanged.connect(self._on_undo)
+        for key, part in self.parts.items():
+            part.model.put.connect(self._on_put)
+            part.moved.connect(functools.partial(self.sheet.keep_typing, text=""))
+            part.past_end.connect(functools.partial(self._on_past_part, key, 1))
+            part.past_start.connect(functools.partial(self._on_past_part, key, -1))
+        self.close_button.clicked.connect(self.checking)
+        self.record_button.clicked.connect(self.recording)
+
+    # -- where one is ----------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> str:
+        """The key of the step one is at."""
+        return self.steps_of[self._here][0]
+
+    def _step_of(self, place: int) -> int:
+        """Return the step of a column of the grid."""
+        key = self.model.keys[place]
+        return next((at for at, (step, _name) in enumerate(self.steps_of) if step == key), 0)
+
+    def go_step(self, at: int, *, last: bool = False, by: int = 1) -> None:
+        """Go to the first cell of a step, or the last; a column where nobody has a cell is passed."""
+        while 0 <= at < len(self.steps_of):
+            key = self.steps_of[at][0]
+            if key in self.parts:
+                self.show_step(at)
+                if key == "closing":
+                    self.checking.emit()
+                self._begin_part(key, last=last)
+                return
+            if self.grid.enter_column(self.model.keys.index(key), last=last):
+                self.show_step(at)
+                self.grid.setFocus()
+                return
+            at += by
+
+    def _begin_part(self, key: str, *, last: bool) -> None:
+        if self.parts[key].model.rows():
+            self.parts[key].begin(last=last)
+        else:
+            self.record_button.setFocus()
+
+    def next_step(self, by: int = 1) -> None:
+        """Go to the step after this one, or before it."""
+        if self.commit():
+            self.go_step(self._here + by, by=by)
+
+    def go_cell(self, cell: str, half_typed: str = "") -> None:
+        """Go to a cell wherever it is, with what was half typed there."""
+        key, _slash, subject = cell.partition("/")
+        if key == "paper" and subject in self.model.keys:
+            place = self.model.keys.index(subject)
+            self.show_step(self._step_of(place))
+            self.totals.edit(place, half_typed or None)
+            return
+        if self.grid.go_to_cell(cell):
+            self.show_step(self._step_of(self.grid.currentIndex().column()))
+            self.grid.setFocus()
+            if half_typed:
+                self.grid.resume(half_typed)
+            return
+        for at, (step, _name) in enumerate(self.steps_of):
+            part = self.parts.get(step)
+            if part is not None and part.model.place_of(cell) is not None:
+                self.show_step(at)
+                part.grid.go_to_cell(cell)
+                part.grid.setFocus()
+                if half_typed:
+                    part.grid.resume(half_typed)
+                return
+
+    def resume(self) -> None:
+        """Go where the work was left, even in the middle of a figure."""
+        if self.sheet.here:
+            self.go_cell(self.sheet.here, self.sheet.half_typed)
+        else:
+            self.go_step(1)
+
+    def _on_moved(self, at: int, place: int) -> None:
+        cell = self.model.cell(at, place)
+        if not cell or not self.grid.has_keys():
+            return
+        self.sheet.keep_typing(cell, "")
+        self.totals.line.hide()
+        self.show_step(self._step_of(place))
+        self._show_woman()
+        self._explain(at, place)
+
+    def _explain(self, at: int, place: int) -> None:
+        """Say what is proposed before it is taken, where it is more than a rule of everybody."""
+        key = self.model.keys[place]
+        proposed = self.model.suggestion(at, place) if not self.model.shown(at, place) else ""
+        if key == "repaid" and proposed:
+            box = self.grid.visualRect(self.model.index(at, place))
+            self.grid.reading.tell(box, *self.model.reading(at, place, proposed))
+        else:
+            self.grid.reading.hide()
+
+    def _on_past_start(self, place: int) -> None:
+        self.go_step(self._step_of(place) - 1, last=True, by=-1)
+
+    def _on_went_back(self, place: int) -> None:
+        self.totals.line.hide()
+        self.grid.enter_column(place, last=True)
+        self.grid.setFocus()
+
+    def _on_past_part(self, key: str, by: int) -> None:
+        at = next(at for at, (step, _name) in enumerate(self.steps_of) if step == key)
+        if key == "closing" and by > 0:
+            self.record_button.setFocus()
+        else:
+            self.go_step(at + by, last=by < 0, by=by)
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def show_step(self, at: int) -> None:
+        """Show a step above, and its part in the panel."""
+        self._here = at
+        self._reached = max(self._reached, at)
+        names = [Step(name) for _key, name in self.steps_of]
+        self.steps.tell(names, at, self._reached)
+        key = self.step
+        for name, part in self.parts.items():
+            part.setVisible(name == key)
+        if key in self.parts:
+            self.parts[key].refresh()
+        self.heading.setText(_("Cash") if key not in self.parts else self.steps_of[at][1])
+        self.woman.setVisible(key not in self.parts)
+        if key != "closing":
+            self.tell_problems(())
+        self._show_woman()
+        self._arrange()
+        self._retell()
+
+    def _show_woman(self) -> None:
+        at = self.grid.currentIndex().row()
+        if 0 <= at < len(self.sheet.opening.attendees) and not self.woman.isHidden():
+            self.woman.show_woman(self.sheet.opening.attendees[at], self.sheet)
+
+    def _on_put(self, cell: str) -> None:
+        self.hints.tell("")
+        key = cell.partition("/")[0].partition(".")[0]
+        if key in self.parts:
+            self.parts[key].refresh()
+        if cell == DATE:
+            self.day_changed.emit()
+        self.totals.retell()
+        self._retell()
+
+    def _retell(self) -> None:
+        """Say the cash again, and what is wrong with it."""
+        self.boxes.show_sheet(self.sheet)
+        part = self.parts["count"]
+        if part.totals is not None:
+            part.totals.retell()
+        differing = [box for box in self.sheet.boxes() if box.difference]
+        at_the_end = self.step in {"count", "closing"}
+        if differing and self.step == "count":
+            box = differing[0]
+            self.strip.tell(meeting_close.difference_sentence(self.sheet, box), "warning")
+        else:
+            self.strip.hide()
+        self.close_button.setVisible(self.step != "closing")
+        self.record_button.setVisible(self.step == "closing")
+        self._tell_band(bool(differing), at_the_end)
+
+    def tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what stands in the way, each with a button that leads there."""
+        clear(self.found)
+        for problem in problems[:MAX_STRIPS]:
+            strip = MessageStrip()
+            go = functools.partial(self.go_cell, problem.cell)
+            deeds = ((_("Go there"), go),) if problem.cell else ()
+            strip.tell(problem.sentence, problem.kind, *deeds)
+            self.found.addWidget(strip)
+
+    def tell_sound(self) -> None:
+        """Say that screen, paper and money agree."""
+        clear(self.found)
+        strip = MessageStrip()
+        strip.tell(_("The account is right: what was counted is what is expected."), "success")
+        self.found.addWidget(strip)
+
+    def _on_undo(self, index: int) -> None:
+        if index < self._undone:
+            words = _("Undone: {what}")
+            self.hints.tell(i18n.fill(words, what=self.undo.redoText()))
+        self._undone = index
+
+    # -- wide and narrow -----------------------------------------------------------------------------------
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether grid and panel do not fit side by side."""
+        needed = sum(self.grid.widths()) + theme.px(PANEL + GAP) + theme.px(20)
+        return self.width() < needed
+
+    def _arrange(self) -> None:
+        narrow = self.is_narrow
+        in_panel = self.step in self.parts or not self._beside
+        self.panel.setVisible(not narrow or in_panel)
+        self.card.setVisible(not narrow or not in_panel)
+        self.panel.setMinimumWidth(0)
+        self.panel.setMaximumWidth(16777215 if narrow else theme.px(PANEL))
+        if not narrow:
+            self.panel.setMinimumWidth(theme.px(PANEL))
+
+    def toggle_panel(self) -> None:
+        """Go from the grid to the panel and back; where they do not fit, the other one is shown."""
+        if not self.commit():
+            return
+        if self.step in self.parts:
+            self.go_cell(self.model.cell(*self._last_place()))
+            return
+        self.go_step(next(at for at, (key, _n) in enumerate(self.steps_of) if key == "count"))
+
+    def _last_place(self) -> tuple[int, int]:
+        here = self.grid.currentIndex()
+        return max(here.row(), 0), max(here.column(), 2)
+
+    def _tell_band(self, differing: bool, at_the_end: bool) -> None:
+        """Where the panel is behind the grid, one line says what it would."""
+        if not self.is_narrow or self.step in self.parts or at_the_end:
+            self.band.hide()
+            return
+        boxes = self.sheet.boxes()
+        if differing:
+            box = next(box for box in boxes if box.difference)
+            said = meeting_close.difference_sentence(self.sheet, box)
+        else:
+            expected = sum(box.expected for box in boxes)
+            said = i18n.fill(_("<b>Expected: {amount:francs}</b>"), amount=expected)
+        self.band.tell(said, "warning" if differing else "info", (_("Cash  F6"), self.toggle_panel))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._retell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    # -- deeds ---------------------------------------------------------------------------------------------
+
+    def commit(self) -> bool:
+        """Take what is being typed anywhere; False when it is refused where it stands."""
+        return (
+            self.grid.commit()
+            and self.totals.commit()
+            and all(part.grid.commit() for part in self.parts.values())
+        )

@@ -1,0 +1,141 @@
+"""One column of a meeting sheet, and who came: the column of letters that the others look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from coop_ledger.amounts import BadText
+from coop_ledger.i18n import N_, money, pgettext, translate
+from ui.presenters.meeting_opening import Attendee, Opening
+
+Event = Mapping[str, Any]
+NOTHING = frozenset({"0", "-", "–", "−"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a cell or a line comes to.
+
+    `figure` is what its column adds up, `brought` the francs she put on the table, `cash` what
+    each fund's box gains or loses.
+    """
+
+    shown: str
+    events: tuple[Event, ...] = ()
+    figure: int = 0
+    brought: int = 0
+    cash: Mapping[str, int] = field(default_factory=dict)
+
+
+class Column:
+    """One heading of the sheet, for every member."""
+
+    key: str
+    # "letter", "count" or "money"
+    kind: ClassVar[str] = "money"
+
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> str:
+        """The name of this part of the meeting."""
+        return self.title
+
+    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
+        """Return what a text means. Raises BadText or Refusal."""
+        raise NotImplementedError
+
+    def proposal(self, woman: Attendee, attendance: str) -> str:
+        """Return what Enter takes in an empty cell."""
+        return ""
+
+    def may_edit(self, woman: Attendee) -> bool:
+        """Return whether there is anything to type for her."""
+        return True
+
+    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
+        """Return the grey line under what is typed."""
+        return ""
+
+    def usual(self, woman: Attendee) -> Sequence[int]:
+        """Return her last amounts under this heading, oldest first."""
+        return self.opening.recent.get((self.key, woman.code), ())
+
+    def _meant(self, woman: Attendee, amount: int, *events: Event) -> Meant:
+        cash: dict[str, int] = {}
+        for event in events:
+            for fund, moved in self.opening.moved(event).items():
+                cash[fund] = cash.get(fund, 0) + moved
+        return Meant(money(amount), events, amount, amount, cash)
+
+
+NONE_GIVEN = Meant("0")
+
+# -- who came ------------------------------------------------------------------------------------
+
+WORDS = ("present", "represented", "excused", "absent", "late")
+CAME = frozenset({"present", "represented", "late"})
+AWAY = frozenset({"excused", "absent"})
+TINTS = {
+    "present": "success",
+    "represented": "info",
+    "excused": "info",
+    "absent": "error",
+    "late": "warning",
+}
+
+
+def letter_of(word: str) -> str:
+    """Return the letter of an attendance, in the reader's language."""
+    return {
+        "present": pgettext("letter of attendance: present", "P"),
+        "represented": pgettext("letter of attendance: represented", "R"),
+        "excused": pgettext("letter of attendance: excused", "E"),
+        "absent": pgettext("letter of attendance: absent", "A"),
+        "late": pgettext("letter of attendance: late", "L"),
+    }[word]
+
+
+class Attendance(Column):
+    """One key a member: P R E A T, where T is the late one (L in English)."""
+
+    key = "attendance"
+    kind = "letter"
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return translate(N_("Attendance"))
+
+    def word(self, text: str) -> str:
+        """Return the attendance a text says, "present" when it says nothing. Raises BadText."""
+        typed = text.strip()
+        if not typed:
+            return "present"
+        if typed in WORDS:
+            return typed
+        letter = typed.upper()
+        found = [word for word in WORDS if letter_of(word) == letter]
+        if letter in {"T", "L"}:
+            found.append("late")
+        if not found:
+            raise BadText(
+                N_(
+                    "{text} is no attendance. Type {present}, {represented}, {excused}, {absent} "
+                    "or {late}: present, represented, excused, absent, late."
+                ),
+                text=text,
+                **{word: letter_of(word) for word in WORDS},
+            )
+        return found[0]
+
+    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
+        """Return her letter; the figure counts who is there."""
+        word = self.word(text)
+        return Meant(letter_of(word), figure=int(word in CAME))

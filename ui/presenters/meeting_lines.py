@@ -1,0 +1,82 @@
+"""A line of a meeting sheet: a few fields typed one after the other, and the event they make."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from coop_ledger import names
+from coop_ledger.amounts import BadText
+from coop_ledger.i18n import N_
+from ui.presenters.meeting_opening import Attendee, Opening
+
+Values = Mapping[str, str]
+
+
+class Lines:
+    """One kind of line: its fields in the order they are typed, and the event they make."""
+
+    key: str
+    amounts = frozenset({"amount"})
+
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
+
+    def fields(self, values: Values) -> tuple[str, ...]:
+        """Return the fields that matter, given what is typed already."""
+        raise NotImplementedError
+
+    def title(self, field: str, values: Values) -> str:
+        """Return what a field asks."""
+        raise NotImplementedError
+
+    def read(self, field: str, text: str, values: Values) -> str:
+        """Return a field as it is shown. Raises BadText."""
+        raise NotImplementedError
+
+    def kept(self, field: str, text: str) -> str:
+        """Return a text that was read as it is kept: the same whatever the language."""
+        return text
+
+    def proposal(self, field: str, values: Values, taken: Sequence[str]) -> str:
+        """Return what Enter takes in an empty field; `taken` are the numbers of other lines."""
+        return ""
+
+    def explain(self, field: str, text: str, values: Values) -> str:
+        """Return the grey line under what is typed."""
+        return ""
+
+    def usual(self, field: str, values: Values) -> Sequence[int]:
+        """Return the usual amounts of a field."""
+        return ()
+
+    def event(self, values: Values) -> dict[str, Any] | None:
+        """Return the event the fields make, None while something is missing."""
+        raise NotImplementedError
+
+    def woman(self, text: str) -> Attendee | None:
+        """Return the member a field names, None when it names nobody."""
+        try:
+            return find_member(text, self.opening) if text else None
+        except BadText:
+            return None
+
+    def _said_member(self, text: str) -> str:
+        woman = find_member(text, self.opening)
+        return f"{woman.code} · {woman.name}"
+
+
+def find_member(text: str, opening: Opening) -> Attendee:
+    """Return the member a number or a name says. Raises BadText when nobody or several fit."""
+    typed = text.strip()
+    by_code = next((woman for woman in opening.attendees if woman.code == typed), None)
+    if by_code is not None:
+        return by_code
+    near = [woman for woman in opening.attendees if names.matches(typed, woman.name)]
+    if len(near) == 1:
+        return near[0]
+    sentence = (
+        N_("{text} may be {found}. Type her number.")
+        if near
+        else N_("{text}: nobody in this group. Type her number or her first name.")
+    )
+    found = ", ".join(f"{woman.code} {woman.name}" for woman in near[:4])
+    raise BadText(sentence, text=text, found=found)

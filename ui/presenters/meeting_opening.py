@@ -1,0 +1,226 @@
+"""What is so when a meeting opens: who is there to come, what each one owes, what the boxes hold."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coop_ledger import terms
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.common import group_number
+from coop_ledger.book.questions.meetings import meeting_days
+from coop_ledger.domain import loans
+from coop_ledger.domain.accounts import (
+    CONTRIBUTIONS,
+    DUES,
+    INTEREST,
+    LOANS,
+    PLACES,
+    RESTRICTED_FUNDS,
+    SAVINGS,
+)
+from coop_ledger.domain.events import READER
+from coop_ledger.domain.facts import Facts, number_order
+from coop_ledger.domain.lending import owed, repayments, terms_of
+from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
+from coop_ledger.domain.rules import Rules
+from coop_ledger.i18n import N_, fill, translate
+
+# Enough meetings to know five amounts of a woman who was away now and then.
+LOOK_BACK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLoan:
+    """A loan not yet repaid: what is owed in all, and what falls due before the next meeting."""
+
+    record: LoanRecord
+    owed: loans.Owed
+    due: int
+    due_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A member as the sheet needs her; `note` tells her from others of the same name."""
+
+    code: str
+    name: str
+    note: str
+    carnets: int
+    shares: int
+    saved: int
+    fines_owed: int
+    loans: tuple[OpenLoan, ...]
+
+    @property
+    def owed(self) -> int:
+        """Everything she owes on loans, in francs."""
+        return sum(loan.owed.total for loan in self.loans)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The state of a group at the opening of one of its meetings."""
+
+    group: str
+    facts: Facts
+    rules: Rules
+    cycle: CycleRecord
+    number: int
+    date: datetime.date
+    today: datetime.date
+    before: datetime.date | None
+    attendees: tuple[Attendee, ...]
+    cash: Mapping[str, int]
+    loans: tuple[LoanRecord, ...]
+    recent: Mapping[tuple[str, str], tuple[int, ...]]
+
+    @property
+    def draft(self) -> str:
+        """The name of this meeting's draft in the book."""
+        return f"meeting:{self.group}:{self.cycle.code}:{self.number}"
+
+    def moved(self, event: Mapping[str, Any]) -> dict[str, int]:
+        """Return what an event does to each fund's box by itself, in francs; refuses as rules do."""
+        said = READER.read(event, group=self.group, date=self.date)
+        moved: Counter[str] = Counter()
+        for entry in said.effects(self.facts).entries:
+            for posting in entry.postings:
+                if posting.account.code == PLACES["box"]:
+                    moved[posting.account.fund] += posting.amount
+        return dict(moved)
+
+
+def open_meeting(
+    book: Book, group: str, today: datetime.date, date: datetime.date | None = None
+) -> Opening:
+    """Return the opening of the next meeting: on its usual day, or on `date`.
+
+    Refuses when no cycle is open, or its money is shared out.
+    """
+    with book.reading() as connection:
+        number = group_number(connection, group)
+        facts = book.facts(connection, group, fresh=True)
+        cycle = facts.active_cycle(date or today)
+        held = meeting_days(connection, number, cycle.code)
+        before = held[-1].date if held else None
+        day = date or proposed_day(before, facts.rules(today).meeting_days, cycle.opened, today)
+        rules = facts.rules(day)
+        records = facts.source.records(("loan",))
+        issued = [record for record in records if isinstance(record, LoanRecord)]
+        since = day - datetime.timedelta(days=rules.meeting_days * LOOK_BACK)
+        # Whatever checking a cell will look up is read now: no cell waits for the disk.
+        if facts.members():
+            facts.saved_on(day, facts.members()[0].code)
+        return Opening(
+            group=group,
+            facts=facts,
+            rules=rules,
+            cycle=cycle,
+            number=max((meeting.number for meeting in held), default=0) + 1,
+            date=day,
+            today=today,
+            before=before,
+            attendees=tuple(_attendees(facts, rules, day)),
+            cash={fund: facts.cash(fund) for fund in rules.funds},
+            loans=tuple(sorted(issued, key=lambda loan: (loan.issued, number_order(loan.code)))),
+            recent=_recent(facts, issued, since),
+        )
+
+
+def proposed_day(
+    before: datetime.date | None, days: int, opened: datetime.date, today: datetime.date
+) -> datetime.date:
+    """Return the day the next meeting is held on, as far as it has come."""
+    due = opened if before is None else before + datetime.timedelta(days=days)
+    return today if before is None or due > today else due
+
+
+def _attendees(facts: Facts, rules: Rules, day: datetime.date) -> Iterator[Attendee]:
+    members = [m for m in facts.members() if m.status == "active" and m.joined <= day]
+    same = Counter(member.name for member in members)
+    fines: Counter[str] = Counter()
+    for key, balance in facts.leaves(DUES).items():
+        fines[key.member] += balance.amount
+    borrowed: defaultdict[str, list[OpenLoan]] = defaultdict(list)
+    for code in facts.open_loans():
+        record = facts.loan(code)
+        borrowed[record.member].append(_open_loan(facts, record, rules, day))
+    for member in members:
+        saved = facts.savings(member.code)
+        yield Attendee(
+            code=member.code,
+            name=member.name,
+            note=_note(member, same[member.name] > 1),
+            carnets=member.carnets,
+            shares=saved.quantity,
+            saved=saved.amount,
+            fines_owed=fines[member.code],
+            loans=tuple(sorted(borrowed[member.code], key=lambda loan: loan.due_on)),
+        )
+
+
+def _note(member: MemberRecord, homonym: bool) -> str:
+    if not homonym:
+        return ""
+    return member.nickname or fill(translate(N_("no. {code}")), code=member.code)
+
+
+def _open_loan(facts: Facts, record: LoanRecord, rules: Rules, day: datetime.date) -> OpenLoan:
+    """A loan as it is today; what falls due before the next meeting is paid at this one."""
+    terms, paid = terms_of(record), repayments(facts.loan_history(record.code))
+    clears = owed(facts, record, day)
+    until = day + datetime.timedelta(days=rules.meeting_days - 1)
+    due = min(loans.due_by(terms, paid, until), clears.total)
+    given = sum(principal + interest for _day, principal, interest in paid)
+    asked = 0
+    for line in loans.schedule(terms):
+        asked += line.payment
+        if asked > given:
+            return OpenLoan(record, clears, due, line.due)
+    return OpenLoan(record, clears, due, record.due)
+
+
+def _recent(
+    facts: Facts, issued: Iterable[LoanRecord], since: datetime.date
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return what each member lately brought under each heading, oldest first."""
+    sums: dict[tuple[str, str, int], int] = {}
+    for code in (SAVINGS, LOANS, INTEREST, CONTRIBUTIONS, RESTRICTED_FUNDS):
+        for movement in facts.source.movements(code, since=since):
+            heading = _HEADINGS.get(movement.kind, "")
+            if movement.kind == "contribution_paid":
+                heading = f"fund.{movement.account.fund}"
+            if heading:
+                place = (heading, movement.account.member, movement.entry)
+                sums[place] = sums.get(place, 0) - movement.amount
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for (heading, member, _entry), amount in sorted(sums.items(), key=lambda item: item[0][2]):
+        found[heading, member].append(amount)
+    for loan in issued:
+        found["loan", loan.member].append(loan.principal)
+        found["loan", ""].append(loan.principal)
+    return {place: tuple(amounts) for place, amounts in found.items()}
+
+
+_HEADINGS = {"savings_deposited": "saving", "loan_repaid": "repaid"}
+
+_FUND_TITLES = {
+    "loan": N_("Loans"),
+    "social": N_("Solidarity"),
+    "health": N_("Health"),
+    "main": N_("Main"),
+}
+
+
+def box_name(fund: str) -> str:
+    """Return a fund by the name the group uses."""
+    return str(terms.fund(fund))
+
+
+def fund_title(fund: str) -> str:
+    """Return a fund in one word, for the head of a column."""
+    known = _FUND_TITLES.get(fund, "")
+    return translate(known) if known else fund.capitalize()
