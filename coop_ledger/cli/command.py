@@ -28,7 +28,7 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option as it is written, and what it is for."""
         record = super().get_help_record(ctx)
-        return record and (record[0], _(self.help or ""))
+        return record and (record[0], i18n.translate(self.help or ""))
 
 
 class _Helpful(click.Command):
@@ -41,7 +41,7 @@ class _Helpful(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
-        for paragraph in _(self.help or "").split("\n\n"):
+        for paragraph in i18n.translate(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             formatter.write_text(paragraph)
         options = [
@@ -79,7 +79,7 @@ class Group(_Helpful, click.Group):
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None:
-                records.append((name, _(command.help or "").partition("\n\n")[0]))
+                records.append((name, i18n.translate(command.help or "").partition("\n\n")[0]))
         write_list(formatter, _("Commands:"), records)
 
 
