@@ -1,7 +1,8 @@
 """What no event may bring about: a box below nothing, savings or debts below nothing.
 
 SYSCOHADA on accounts 55 and 57: cash and electronic money stand in debit or at nil;
-a credit balance is an irregularity (reference on accounting, section 2.5).
+a credit balance is an irregularity (reference on accounting, section 2.5). Nor may an
+account stand above what tables can hold and add up (reliability.md 6, case 26).
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coop_ledger import terms
+from coop_ledger.domain import money
 from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS, AccountType
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
@@ -29,12 +31,23 @@ def check_floors(facts: "Facts", entries: Iterable[JournalEntry]) -> None:
     chart = facts.chart.accounts
     for key, amount in moved.items():
         account = chart.get(key.code)
+        stand = facts.balance(key)
+        if abs(stand.amount) > money.MAX:
+            raise _above(key)
         if account is None or not account.floor:
             continue
-        stand = facts.balance(key)
         debit = account.type is AccountType.ASSET
         if (stand.amount < 0) if debit else (stand.amount > 0 or stand.quantity < 0):
             raise _below(facts, key, abs(stand.amount - amount), abs(amount))
+
+
+def _above(key: AccountKey) -> Refusal:
+    return Refusal(
+        N_("Account {value} would stand above {most:francs}: correct the amount."),
+        field="amount",
+        value=key.code,
+        most=money.MAX,
+    )
 
 
 def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:

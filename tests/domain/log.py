@@ -182,7 +182,9 @@ class Group:
 
     def state(self) -> tuple[object, ...]:
         """What the group stands at and holds: the same before an event and after its reversal."""
-        return self.facts.stands(), self.facts.registers()
+        registers = self.log.registers()
+        assert self.facts.registers().items() <= registers.items()
+        return self.facts.stands(), registers
 
     @property
     def number(self) -> int:

@@ -245,8 +245,7 @@ class ExpensePaid(Event):
 
 
 def _ordinary_account(facts: Facts, code: str) -> str:
-    account = facts.chart.account(code)
-    if account.floor:
+    if facts.chart.account(code).floor or code == INTERFUND:
         raise Refusal(
             N_(
                 "Account {value} is kept by its own events: choose an account of income or expense."
