@@ -93,6 +93,8 @@ class _Replay:
         self.group_id = group_id
         self.code = code
         self.done = 0
+        self.receipts: list[tuple[int, str]] = []
+        self.keys: set[tuple[str, int, int]] = set()
         self.source = LogSource(connection, group_id)
 
     def faults(self) -> Iterator[Fault]:
@@ -100,15 +102,15 @@ class _Replay:
         facts = Facts(self.code, self.source)
         event = schema.event
         rows = self.connection.execute(
-            select(event.c.id, event.c.number, event.c.body)
+            select(event.c.id, event.c.number, event.c.body, event.c.entries)
             .where(event.c.group_id == self.group_id)
             .order_by(event.c.number)
         ).all()
-        receipts = 0
         for row in rows:
             self.source.until(row.id)
             try:
-                outcome = facts.happen(READER.read(json.loads(row.body)))
+                said = READER.read(json.loads(row.body))
+                outcome = facts.happen(said)
             except Refusal as refusal:
                 yield self._fault(
                     N_("Event {number} of group {group} is not allowed by the rules: {why}"),
@@ -116,15 +118,21 @@ class _Replay:
                     why=str(refusal),
                 )
                 return
-            receipts += len(outcome.receipts)
-            if tuple(self._stored(row.id)) != _as_rows(outcome):
+            self.receipts += [(row.id, member) for member in outcome.receipts]
+            self.keys |= {
+                (part.id, row.id, line)
+                for line, part in enumerate((said, *said.parts()))
+                if part.id
+            }
+            made = _as_rows(outcome)
+            if row.entries != len(made) or tuple(self._stored(row.id)) != made:
                 yield self._fault(
                     N_("The entries of event {number} of group {group} are not those it makes."),
                     row.number,
                 )
                 return
             self.done += 1
-        yield from self._differences(facts, receipts)
+        yield from self._differences(facts)
 
     def _fault(self, sentence: str, number: int, **values: str) -> Fault:
         return Fault(sentence, {"group": self.code, "number": number, **values})
@@ -132,7 +140,7 @@ class _Replay:
     def _stored(self, event_id: int) -> Iterator[tuple[object, ...]]:
         return self.source.entries_as_rows(event_id)
 
-    def _differences(self, facts: Facts, receipts: int) -> Iterator[Fault]:
+    def _differences(self, facts: Facts) -> Iterator[Fault]:
         """Yield the balances, registers and receipts that differ from the tables."""
         tables = TableSource(self.connection, self.group_id)
         if {key: stand for key, stand in tables.balances().items() if any(stand)} != facts.stands():
@@ -148,13 +156,27 @@ class _Replay:
                     N_("The register line {kind} {key} of group {group} is not that of its log."),
                     {"group": self.code, "kind": kind, "key": key},
                 )
-        table = schema.receipt
+        table = schema.receipt.c
         numbered = self.connection.execute(
-            select(func.count(), func.max(table.c.number)).where(table.c.group_id == self.group_id)
-        ).one()
-        if tuple(numbered) not in ((receipts, receipts), (0, None) if not receipts else ()):
+            select(table.number, table.event_id, table.member)
+            .where(table.group_id == self.group_id)
+            .order_by(table.number)
+        ).all()
+        if [tuple(row) for row in numbered] != [
+            (number, *receipt) for number, receipt in enumerate(self.receipts, start=1)
+        ]:
             yield Fault(
-                N_("The receipts of group {group} are not numbered from 1 without a gap."),
+                N_("The receipts of group {group} are not those of its log, numbered from 1."),
+                {"group": self.code},
+            )
+        keys = self.connection.execute(
+            select(schema.event_key)
+            .join(schema.event)
+            .where(schema.event.c.group_id == self.group_id)
+        ).all()
+        if {tuple(row) for row in keys} != self.keys:
+            yield Fault(
+                N_("The ids of the events of group {group} are not those of its log."),
                 {"group": self.code},
             )
 

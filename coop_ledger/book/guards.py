@@ -8,7 +8,7 @@ by its key: a foreign tool can switch checks off, and INSERT OR REPLACE deletes 
 
     install(connection)      puts the guards up, at the end of a migration
     remove(connection)       takes them down, for a migration
-    fingerprint(connection)  a digest of tables and guards as they are
+    fingerprint(connection)  a digest of tables, guards and facts as they are
     expected(connection)     the digest when they were put up, kept in meta
 
 Statements are built from the names in this module alone, never from what someone typed.
@@ -176,9 +176,12 @@ def remove(connection: Connection) -> None:
 
 
 def fingerprint(connection: Connection) -> str:
-    """SHA-256 over the definitions of tables, indices and guards as the database holds them."""
-    definitions = connection.exec_driver_sql(_DEFINITIONS[connection.dialect.name])
-    text = "\n".join("\t".join(str(part) for part in row) for row in definitions)
+    """SHA-256 over the definitions of tables, indices and guards, and the facts of the book."""
+    definitions = connection.exec_driver_sql(_DEFINITIONS[connection.dialect.name]).all()
+    facts = connection.execute(
+        select(meta.c.key, meta.c.value).where(meta.c.key != "schema").order_by(meta.c.key)
+    ).all()
+    text = "\n".join("\t".join(str(part) for part in row) for row in (*definitions, *facts))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
