@@ -190,25 +190,30 @@ def _leaders(block: Leaders, width: float) -> Placed:
     return Placed(sum(rows), draw)
 
 
+_BAR_CAPTION: Final = 5.6 * MM
+_BAR: Final = 10.6 * MM
+_BAR_OUTSIDE: Final = 4.4 * MM
+
+
 def _proof_bars(block: ProofBars, width: float) -> Placed:
-    caption, bar = 5.6 * MM, 10.6 * MM
-    needs_label = any(
-        _is_sliver(part, item.parts, width) for item in block.bars for part in item.parts
-    )
-    height = len(block.bars) * (caption + bar) + (4.4 * MM if needs_label else 0)
+    below = [
+        _BAR_OUTSIDE if any(_is_sliver(part, bar.parts, width) for part in bar.parts) else 0.0
+        for bar in block.bars
+    ]
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for index, item in enumerate(block.bars):
-            base = y + caption - 1.7 * MM
-            pen.text(x + 1.5 * MM, base, item.caption, 8.8, room=width * 0.74)
-            pen.right(x + width - 1.5 * MM, base, item.total, 9.4, BOLD)
+        for index, bar in enumerate(block.bars):
+            base = y + _BAR_CAPTION - 1.7 * MM
+            pen.text(x + 1.5 * MM, base, bar.caption, 8.8, room=width * 0.74)
+            pen.right(x + width - 1.5 * MM, base, bar.total, 9.4, BOLD)
             if index:
                 for edge in (x, x + width):
-                    pen.line((edge, y), (edge, y + caption), 0.5, dash="[0.5 1.6]")
-            _draw_bar(pen, x, y + caption, width, bar, item.parts)
-            y += caption + bar
+                    top = (edge, y - below[index - 1])
+                    pen.line(top, (edge, y + _BAR_CAPTION), 0.5, dash="[0.5 1.6]")
+            _draw_bar(pen, x, y + _BAR_CAPTION, width, _BAR, bar.parts)
+            y += _BAR_CAPTION + _BAR + below[index]
 
-    return Placed(height, draw)
+    return Placed(len(block.bars) * (_BAR_CAPTION + _BAR) + sum(below), draw)
 
 
 def _lengths(parts: Sequence[BarPart], width: float) -> list[float]:
@@ -246,7 +251,8 @@ def _draw_bar(
             outside.append(f"{part.label} {part.figure}")
         left += length
     # What is too thin to be written in is named below, at the bar's end.
-    pen.right(x + width, y + height + 3.5 * MM, "  ·  ".join(outside), 8.4, BOLD, room=width)
+    label = " · ".join(outside)
+    pen.right(x + width - 1.5 * MM, y + height + 3.3 * MM, label, 8.4, BOLD, room=width - 3 * MM)
 
 
 def _equation(block: Equation, width: float) -> Placed:

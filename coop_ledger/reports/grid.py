@@ -34,7 +34,7 @@ _HEAD_LINE: Final = 3.3 * MM
 _TOTAL_ROW: Final = 6.4 * MM
 _ASIDE_ROW: Final = 6.2 * MM
 _PAD: Final = 1.3 * MM
-_SIZE_LEAST: Final = 6.6
+_SIZE_LEAST: Final = 6.2
 _NAME: Final = 34 * MM
 # A page that ends a table shows at least so many of its rows above the total.
 _LAST_ROWS: Final = 3

@@ -92,8 +92,11 @@ def _draw_stub(pen: Pen, receipt: Receipt) -> None:
     lines = [short for line in receipt.lines for short in _short(line)]
     words = typography.broken(receipt.words, 8.0, width)[:3]
     given = [short for line in receipt.paid_out for short in _short(line)]
-    rows = len(lines) + len(words) + len(given) + len(receipt.after)
-    step = min(_LINE, (_BOX_TOP - 47 * MM - 21 * MM) / max(rows, 1))
+    rows = len(lines) + len(given) + len(receipt.after)
+    room = _BOX_TOP - 68 * MM
+    if (rows + len(words)) * 4.2 * MM > room:
+        words = ()  # the receipt beside it has them
+    step = min(_LINE, room / (rows + len(words)))
     y = 46.8 * MM
     y = _draw_pairs(pen, x, y, width, step, lines)
     pen.rule(x, y - step + 1.8 * MM, width, RULE)
@@ -130,9 +133,10 @@ def _draw_pairs(
 
 
 def _draw_amount(pen: Pen, x: float, y: float, width: float, receipt: Receipt, size: float) -> None:
-    wide = typography.width(receipt.amount, size, BOLD)
+    amount, size = typography.fitted(receipt.amount, size, BOLD, width - 12 * MM)
+    wide = typography.width(amount, size, BOLD)
     pen.text(x, y, receipt.form.amount_label, 9.5, BOLD, room=width - wide - 2 * MM)
-    pen.right(x + width, y, receipt.amount, size, BOLD)
+    pen.right(x + width, y, amount, size, BOLD)
 
 
 def _short(line: ReceiptLine) -> tuple[tuple[str, str], ...]:
@@ -210,10 +214,10 @@ def _draw_body(pen: Pen, receipt: Receipt) -> None:
 
 def _draw_across(pen: Pen, x: float, text: str) -> None:
     """The word that no copy may lose, in hollow letters: it hides nothing and costs no ink."""
-    slope = math.radians(11)
+    slope = math.radians(7)
     wide = typography.width(text, 40, BOLD)
     size = min(40.0, 40 * 112 * MM / wide)
-    pen.outlined(x + 6 * MM, 104 * MM, text, size, (math.cos(slope), math.sin(slope)))
+    pen.outlined(x + 5 * MM, 107 * MM, text, size, (math.cos(slope), math.sin(slope)))
 
 
 def _draw_lines(pen: Pen, y: float, lines: tuple[ReceiptLine, ...], scale: float) -> float:

@@ -27,6 +27,7 @@ FACES: Final = tuple(_FILES)
 MM: Final = 72 / 25.4
 SIZE_LEAST: Final = 6.0
 ELLIPSIS: Final = "…"
+_OF_FIGURES: Final = "0123456789\u202f-/"
 # The middle of a digit above its baseline, as a part of the size: centres figures in their row.
 MIDDLE: Final = 0.345
 LEADING: Final = 1.36
@@ -74,16 +75,22 @@ def widest(texts: Iterable[str], size: float, face: str = REGULAR) -> float:
 
 
 def fitted(text: str, size: float, face: str, room: float) -> tuple[str, float]:
-    """The text and the size at which it fits: smaller down to 6 pt, then cut with an ellipsis."""
+    """The text and the size at which it fits: smaller down to 6 pt, then cut with an ellipsis.
+
+    A figure is shown whole or not at all.
+    """
     wide = width(text, size, face)
     if wide <= room:
         return text, size
     smaller = max(SIZE_LEAST, int(size * room / wide * 10) / 10)
     if width(text, smaller, face) <= room:
         return text, smaller
-    while text and width(text + ELLIPSIS, smaller, face) > room:
-        text = text[:-1].rstrip(" ")
-    return text + ELLIPSIS, smaller
+    kept = text
+    while kept and width(kept + ELLIPSIS, smaller, face) > room:
+        kept = kept[:-1]
+    if kept[-1:] in _OF_FIGURES:
+        kept = kept.rstrip(_OF_FIGURES)
+    return kept.rstrip(" ") + ELLIPSIS, smaller
 
 
 def spans(text: str) -> tuple[Span, ...]:

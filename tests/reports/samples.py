@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from coop_ledger.book.questions.answers import (
@@ -558,3 +559,113 @@ def paid_out() -> Receipt:
         total_paid_out=60000,
         debt_after=69000,
     )
+
+
+# -- what is hard to lay out -----------------------------------------------------------------------
+
+LONG = "Korotoumou Fatoumata Bagayoko-Coulibaly dite « la grande » de Kalabanbougou"
+RICH = 999_999_999_995
+
+
+def rich_receipt() -> Receipt:
+    kinds = ("shares_bought", "savings_deposited", "contribution_paid", "fine_paid")
+    received = (
+        *(
+            ReceiptLine(kind=kind, amount=RICH, fund="health", shares=5, price=RICH // 5)
+            for kind in kinds
+        ),
+        ReceiptLine(
+            kind="loan_repaid", amount=RICH, loan="PR-2026-000018",
+            principal=RICH, interest=RICH, penalty=RICH,
+        ),
+    )  # fmt: skip
+    lent = ReceiptLine(kind="loan_issued", amount=RICH, loan="PR-2026-000019")
+    return receipt(
+        name=LONG,
+        member="1024",
+        received=received,
+        paid_out=(lent, lent),
+        total_received=RICH,
+        shares_after=RICH,
+        debt_after=RICH,
+    )
+
+
+def by_method(method: str, profit: int) -> ShareOut:
+    """A share-out without shares; with a loss when the profit is negative."""
+    members = tuple(
+        ShareOutMember(
+            member=str(number), name=name, shares=0, savings=RICH // 40, profit=profit // 30,
+            gross=RICH // 40 + profit // 30, other_funds=1000, loan_deducted=500,
+            fines_deducted=100, seed=200, net=RICH // 40 + profit // 30 + 400,
+            paid=RICH // 40 + profit // 30 + 200, owes=50, notes=pieces(RICH // 40),
+        )
+        for number, (name, _shares) in enumerate(MAWULI, start=1)
+    )  # fmt: skip
+    fund = sum(line.gross for line in members) + 17
+    return share_out(
+        members,
+        method=method,
+        share_value=None,
+        share_value_paid=None,
+        fund=fund,
+        cash=fund - 30 * 600,
+        profit=profit,
+        remainder=17,
+        remainder_to="caisse de santé et de maternité du village",
+        other_funds={"health": 30_000},
+        counted=None,
+        decided=False,
+        sources={"savings": fund - profit, "interest": profit, "transfers": 12, "expenses": -5},
+        places={"box": fund - 40_000, "bank": 22_000},
+    )
+
+
+def crowded_meeting() -> Meeting:
+    plain = meeting()
+    fund = replace(plain.funds[0], fund="health", opening=RICH, expected=RICH, counted=RICH)
+    return replace(
+        plain,
+        funds=(*plain.funds, fund),
+        lines=tuple(replace(meeting_line(1 + n % 25), member=str(n + 1)) for n in range(60)),
+        loans_repaid=tuple(replace(loans()[0], name=LONG) for _number in range(25)),
+    )
+
+
+def hard() -> dict[str, Callable[[], Document]]:
+    """Papers of groups that are larger, richer or stranger than most."""
+    home = benkadi(name=LONG, place=LONG, printed_by=LONG)
+    rules = replace(
+        sheet_rules(),
+        contributions=(("social", 100), ("health", 1000)),
+        expected=(("loan", RICH), ("social", RICH), ("health", RICH)),
+    )
+    by_amounts = replace(
+        page_of_member(104),
+        shares=0,
+        savings=RICH,
+        lines=tuple(
+            line._replace(kind="savings_deposited", shares_bought=0, shares=0, balance=RICH)
+            for line in page_of_member(104).lines
+        ),
+    )
+    return {
+        "receipt": lambda: receipts(home, [rich_receipt()]),
+        "receipt-80mm": lambda: receipts(home, [rich_receipt()], size=ROLL_80),
+        "receipt-58mm": lambda: receipts(home, [rich_receipt()], size=ROLL_58),
+        "sheet-45": lambda: meeting_sheet(home, member_lines(45), rules),
+        "sheet-amounts": lambda: meeting_sheet(home, member_lines(7), replace(rules, price=0)),
+        "sheet-many-shares": lambda: meeting_sheet(
+            home, member_lines(30), replace(rules, shares_most=20)
+        ),
+        "minutes": lambda: meeting_minutes(home, crowded_meeting()),
+        "statement-amounts": lambda: statements(home, [by_amounts]),
+        "loans": lambda: loan_register(home, tuple(
+            loan(f"P{n:03}", 1 + n % 25, RICH, RICH // 2, RICH // 2, name=LONG) for n in range(70)
+        ), DAY),
+        "share-out": lambda: statement(home, by_method("savings_and_profit", RICH // 7)),
+        "share-out-loss": lambda: statement(home, by_method("equal_profit", -3_000_000)),
+        "slips": lambda: slips(home, by_method("own_interest", RICH // 7)),
+        "register": lambda: register(home, by_method("time_weighted", 30)),
+        "cash-book": lambda: cash_book(home, cash_lines(90)),
+    }  # fmt: skip

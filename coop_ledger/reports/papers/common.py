@@ -135,6 +135,19 @@ def printed_line(letterhead: Letterhead) -> str:
     return fill(_("Printed on {day:day} at {clock:clock}"), day=at, clock=at)
 
 
+def reprinted_line(letterhead: Letterhead) -> str:
+    """When a duplicate was printed, and by whom."""
+    at = letterhead.printed_at
+    if letterhead.printed_by:
+        return fill(
+            _("reprinted on {day:day} at {clock:clock} by {name}"),
+            day=at,
+            clock=at,
+            name=letterhead.printed_by,
+        )
+    return fill(_("reprinted on {day:day} at {clock:clock}"), day=at, clock=at)
+
+
 def moment(at: datetime.datetime) -> str:
     """A day and an hour in figures."""
     return fill(_("{day:day} {clock:clock}"), day=at, clock=at)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import FundCount, HeadingTotal, Loan, Meeting
@@ -39,6 +40,7 @@ from coop_ledger.reports.papers.common import (
     words,
 )
 
+_BESIDE_MOST: Final = 2
 # In the order of the meeting; what a plug-in event adds comes after, under its own text.
 _HEADINGS: Mapping[str, str] = {
     "contribution_paid": N_("Contributions"),
@@ -66,7 +68,7 @@ def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize 
         Attendance(marks=_marks(answer)),
         _movements(answer),
         *_reasons(answer),
-        SideBySide(left=_counted(answer), right=_loans(answer), left_share=0.5),
+        *_details(answer),
         Together(
             blocks=(
                 _remember(answer),
@@ -263,6 +265,13 @@ def _counted(answer: Meeting) -> tuple[Block, ...]:
             fives=False,
         ),
     )
+
+
+def _details(answer: Meeting) -> tuple[Block, ...]:
+    """Notes and coins beside the loans; three funds need the whole width."""
+    if len(answer.funds) > _BESIDE_MOST:
+        return (*_counted(answer), *_loans(answer))
+    return (SideBySide(left=_counted(answer), right=_loans(answer)),)
 
 
 # -- loans and decisions ---------------------------------------------------------------------------

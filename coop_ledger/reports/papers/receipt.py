@@ -24,6 +24,7 @@ from coop_ledger.reports.papers.common import (
     moment,
     own_code,
     printed_line,
+    reprinted_line,
     words_capital,
 )
 
@@ -79,7 +80,7 @@ def _receipt(letterhead: Letterhead, answer: Answer) -> Receipt:
         qr=_scan(letterhead, answer, amount, code),
         foot=_foot(letterhead, duplicate),
         duplicate=duplicate,
-        duplicate_note=printed_line(letterhead) if duplicate else "",
+        duplicate_note=reprinted_line(letterhead) if duplicate else "",
     )
 
 
@@ -109,7 +110,9 @@ def _scan(letterhead: Letterhead, answer: Answer, amount: int, code: str) -> str
 
 
 def _foot(letterhead: Letterhead, duplicate: str) -> str:
-    first = duplicate or _("Original")
+    if duplicate:
+        return f"{duplicate} · {reprinted_line(letterhead)}"
+    first = _("Original")
     return f"{first} · {printed_line(letterhead)}"
 
 
