@@ -138,10 +138,10 @@ class Log:
             for line, event in enumerate((said.event, *said.event.parts())):
                 if event.id == reference:
                     return number, line
-        number_text, _, line_text = reference.partition(".")
-        if not number_text.isdecimal() or not 1 <= int(number_text) <= len(self.said):
+        number, _, line = reference.partition(".")
+        if not number.isdecimal() or (line and not line.isdecimal()):
             return None
-        return int(number_text), int(line_text or 0)
+        return (int(number), int(line or 0)) if 1 <= int(number) <= len(self.said) else None
 
 
 class Group:

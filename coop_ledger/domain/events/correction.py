@@ -1,17 +1,19 @@
 """The accountant's door, and the only way to correct: a reversal."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from coop_ledger.domain import fields
-from coop_ledger.domain.accounts import LOANS, PLACE_OF
+from coop_ledger.domain.accounts import DUES, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.posting_rules import entry_of, fund_named
-from coop_ledger.domain.records import LoanRecord, MeetingRecord, Record
+from coop_ledger.domain.records import CycleRecord, LoanRecord, MeetingRecord, Record
+from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.source import Recorded
 from coop_ledger.i18n import N_
 
@@ -88,25 +90,40 @@ class EntryPosted(Event):
         """Post it as it was written; loans are kept by their own events."""
         facts.active_cycle(self.date)
         rules = facts.rules(self.date)
-        postings = []
-        for asked in self.postings:
-            facts.chart.account(asked.account)
-            if asked.account == LOANS:
+        postings = [self._posting(facts, rules, asked) for asked in self.postings]
+        debited = {posting.account for posting in postings if posting.amount > 0}
+        for account, amount, _ in postings:
+            if amount < 0 and account in debited:
                 raise Refusal(
-                    N_("Account {value} is kept loan by loan: record loan_issued or loan_repaid."),
-                    field="account",
-                    value=asked.account,
+                    N_("Account {value} is debited and credited at once: write the difference."),
+                    field="postings",
+                    value=account.code,
                 )
-            if asked.member:
-                facts.member(asked.member)
-            key = AccountKey(
-                asked.account,
-                fund_named(rules, asked.fund),
-                PLACE_OF.get(asked.account, ""),
-                asked.member,
-            )
-            postings.append(Posting(key, asked.amount))
         return Effects((entry_of(self, *postings),))
+
+    def _posting(self, facts: Facts, rules: Rules, asked: PostingAsked) -> Posting:
+        facts.chart.account(asked.account)
+        if asked.account == LOANS:
+            raise Refusal(
+                N_("Account {value} is kept loan by loan: record loan_issued or loan_repaid."),
+                field="account",
+                value=asked.account,
+            )
+        if asked.account in (SAVINGS, DUES) and not asked.member:
+            raise Refusal(
+                N_("Account {account} is kept by member: say whose it is (member)."),
+                field="member",
+                account=asked.account,
+            )
+        if asked.member:
+            facts.member(asked.member)
+        key = AccountKey(
+            asked.account,
+            fund_named(rules, asked.fund),
+            PLACE_OF.get(asked.account, ""),
+            asked.member,
+        )
+        return Posting(key, asked.amount)
 
 
 def _read_reference(field: str, value: Any) -> str:
@@ -143,6 +160,7 @@ class EventReversed(Event):
             for number, entry in recorded.entries
         )
         before = self._before(facts, recorded)
+        self._check_one_cycle(facts, before.values())
         removed = tuple(place for place, record in before.items() if record is None)
         self._check_orphans(facts, recorded.number, entries, removed)
         return Effects(
@@ -218,6 +236,18 @@ class EventReversed(Event):
             before[place] = change.before
         return before
 
+    def _check_one_cycle(self, facts: Facts, restored: Iterable[Record | None]) -> None:
+        """Refuse to open a cycle again while another is open."""
+        opens = [cycle.code for cycle in facts.cycles() if cycle.closed_on is None]
+        for record in restored:
+            if isinstance(record, CycleRecord) and record.code not in opens and opens:
+                raise Refusal(
+                    N_("Cycle {open} is open: reverse its opening before event {value}."),
+                    field="reverses",
+                    value=self.reverses,
+                    open=opens[0],
+                )
+
     def _check_orphans(
         self,
         facts: Facts,
@@ -225,7 +255,7 @@ class EventReversed(Event):
         entries: tuple[JournalEntry, ...],
         removed: tuple[tuple[str, str], ...],
     ) -> None:
-        """Refuse to take away what other events rest on, and to open two cycles at once."""
+        """Refuse to take away what other events rest on."""
         for kind, key in removed:
             match kind:
                 case "group":

@@ -40,7 +40,7 @@ class MeetingHeld(Event):
         return self.sheet
 
     def before(self, facts: Facts) -> None:
-        """Refuse a meeting that was held already, or attendance of strangers."""
+        """Refuse a meeting that was held already, or a count of an unknown fund."""
         cycle = facts.active_cycle(self.date)
         if facts.meeting(cycle.code, self.number) is not None:
             raise Refusal(
@@ -49,13 +49,16 @@ class MeetingHeld(Event):
                 value=self.number,
                 cycle=cycle.code,
             )
-        for member in self.attendance:
-            facts.member(member, field="attendance")
         for fund in self.counted:
             fund_named(facts.rules(self.date), fund)
 
     def effects(self, facts: Facts) -> Effects:
-        """Write the meeting, and the entry of a difference with its reason."""
+        """Write the meeting, and the entry of a difference with its reason.
+
+        Who joined on the sheet may have attended.
+        """
+        for member in self.attendance:
+            facts.member(member, field="attendance")
         entries: list[JournalEntry] = []
         counts: dict[str, dict[str, Any]] = {}
         for fund in self._funds(facts):
