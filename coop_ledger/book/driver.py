@@ -108,10 +108,10 @@ def examine(driver: Driver) -> list[str]:
 
 def copy_to(driver: Driver, place: Path) -> None:
     """Copies through SQLite into a file of its own, without a log, closed."""
-    target = dbapi2.connect(str(place), isolation_level=None)
     try:
-        driver.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
+        with contextlib.closing(dbapi2.connect(str(place), isolation_level=None)) as target:
+            driver.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
     except dbapi2.Error as error:
         raise BookRefused(
             N_("The copy {value} could not be written ({said}). Free some space and try again."),
@@ -119,8 +119,6 @@ def copy_to(driver: Driver, place: Path) -> None:
             value=place,
             said=str(error),
         ) from error
-    finally:
-        target.close()
 
 
 def snapshot(driver: Driver) -> tuple[Driver, "tempfile.TemporaryDirectory[str] | None"]:

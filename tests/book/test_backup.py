@@ -1,7 +1,10 @@
 """Verified copies of a book, and the way back."""
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
@@ -147,6 +150,40 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(benkadi: Store, t
     (tmp_path / "file").write_text("")
     with pytest.raises(BookRefused, match="file"):
         backup.backup(benkadi, tmp_path / "file" / "folder", "benkadi")
+
+
+def test_a_copy_that_cannot_be_written_is_refused_in_a_sentence(benkadi: Store, tmp_path: Path):
+    # A folder stands where the copy should be written, as a full or broken stick would refuse.
+    (tmp_path / "benkadi.coop-backup.new").mkdir()
+    with pytest.raises(BookRefused):
+        backup.backup(benkadi, tmp_path, "benkadi")
+
+
+@contextlib.contextmanager
+def _no_file_above(size: int) -> Iterator[None]:
+    """The system refuses to let a file grow further, as a full disk does."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_makes_no_backup_and_loses_no_older_one(tmp_path: Path):
+    with file.create(tmp_path / "x.coop") as store:
+        older = backup.backup(store, tmp_path / "stick", "x")
+        with _no_file_above(20_000), pytest.raises(BookRefused):
+            backup.backup(store, tmp_path / "stick", "x")
+    assert list((tmp_path / "stick").glob("*.coop-backup")) == [older.path]
+
+
+def test_a_copy_that_is_not_the_book_is_not_kept(benkadi: Store, tmp_path: Path, monkeypatch):
+    elsewhere = SimpleNamespace(id=99, hash="0" * 64)
+    monkeypatch.setattr(backup, "_last", lambda _: elsewhere)
+    monkeypatch.setattr(backup, "_described", lambda *_: SimpleNamespace(head=3, head_hash="1"))
+    with pytest.raises(BookRefused):
+        backup.backup(benkadi, tmp_path, "benkadi")
+    assert not list(tmp_path.glob("*-3.coop-backup"))
 
 
 def test_the_ten_newest_are_kept_and_the_last_of_every_month(benkadi: Store, tmp_path: Path):
