@@ -32,6 +32,7 @@ from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.source import NOTHING, ZERO, Balance, Movement, RecordChange, Source
 from coop_ledger.i18n import N_
 
+_SHARED_OUT = "share_out_decided"
 _KEPT = ("group", "rules", "member", "cycle", "share_out")
 
 
@@ -270,7 +271,10 @@ class Facts:
         return Balance(-sum(leaf.amount for leaf in leaves), sum(leaf.quantity for leaf in leaves))
 
     def saved_on(self, day: datetime.date, member: str) -> Balance:
-        """Return what a member has already saved on a day, less what she took back."""
+        """Return what a member has already saved on a day, less what she took back.
+
+        A share-out of that day is another matter: the next cycle may begin on it.
+        """
         return self._saved_on(day).get(member, ZERO)
 
     def _saved_on(self, day: datetime.date) -> dict[str, Balance]:
@@ -281,6 +285,8 @@ class Facts:
         return self._saved[day]
 
     def _save(self, movement: Movement) -> None:
+        if movement.kind == _SHARED_OUT:
+            return
         saved = self._saved[movement.date]
         amount, quantity = saved.get(movement.account.member, ZERO)
         saved[movement.account.member] = Balance(
