@@ -32,5 +32,12 @@ PAGES = (
     PageEntry("settings", "ui.pages.settings", "SettingsPage"),
     PageEntry("help", "ui.pages.help", "HelpPage"),
     PageEntry("new_group", "ui.pages.new_group", "NewGroupPage"),
+    PageEntry("meeting", "ui.pages.meeting", "MeetingPage", "meeting"),
     PageEntry("home", "ui.pages.home", "HomePage", "home"),
+    PageEntry("members", "ui.pages.members", "MembersPage", "members"),
+    PageEntry("member", "ui.pages.member", "MemberPage", "members"),
+    PageEntry("loans", "ui.pages.loans", "LoansPage", "loans"),
+    PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),
+    PageEntry("journal", "ui.pages.journal", "JournalPage", "journal"),
+    PageEntry("reports", "ui.pages.reports", "ReportsPage", "reports"),
 )

@@ -10,14 +10,24 @@ from ui import theme
 
 
 class FieldGrid(QWidget):
-    """Widgets row by row, in at most `columns` columns, fewer where they do not fit."""
+    """Widgets row by row, in at most `columns` columns, fewer where they do not fit.
+
+    With `fill`, those of a row are equally high, as cards are; fields stand at the top.
+    """
 
     def __init__(
-        self, widgets: Sequence[QWidget], *, columns: int = 3, spacing: float = 14
+        self,
+        widgets: Sequence[QWidget],
+        *,
+        columns: int = 3,
+        spacing: float = 14,
+        fill: bool = False,
     ) -> None:
         super().__init__()
         self._widgets, self._most, self._spacing = tuple(widgets), columns, spacing
         self._columns = 0
+        top, whole = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
+        self._side = whole if fill else top
         self._grid = QGridLayout(self)
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         theme.keep_layout(self._grid, spacing=spacing, margins=(0,))
@@ -33,8 +43,7 @@ class FieldGrid(QWidget):
         self._columns = columns
         for place, widget in enumerate(self._widgets):
             self._grid.removeWidget(widget)
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(widget, place // columns, place % columns, top)
+            self._grid.addWidget(widget, place // columns, place % columns, self._side)
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()

@@ -34,6 +34,7 @@ class MessageStrip(QFrame):
         self._buttons = row(spacing=8)
         words = column(self._text, self._buttons, spacing=8)
         line = row(self._icon, words, self._close, spacing=12, margins=(12, 10), parent=self)
+        line.setStretch(1, 1)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -57,8 +58,8 @@ class MessageStrip(QFrame):
             button = Button(verb, look, height=32)
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
             self._buttons.addWidget(button)
-        if buttons:
-            self._buttons.addStretch(1)
+        # Always: an empty line of buttons would hold the words to their narrowest.
+        self._buttons.addStretch(1)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()

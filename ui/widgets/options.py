@@ -63,8 +63,9 @@ class Options(QWidget):
     # -- Qt ------------------------------------------------------------------------------------------
 
     def _pitch(self) -> int:
-        heights = (QFontMetrics(theme.font(use)).height() for use in ("strong", "secondary"))
-        return sum(heights) + theme.px(22)
+        title, note = (QFontMetrics(theme.font(use)).height() for use in ("strong", "secondary"))
+        noted = any(option[2] for option in self._options)
+        return title + note * noted + theme.px(22)
 
     def sizeHint(self) -> QSize:
         notes = QFontMetrics(theme.font("secondary"))

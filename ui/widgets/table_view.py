@@ -199,7 +199,8 @@ class TableView(QTableView):
                 else 0
             )
             width = max(widest, head.horizontalAdvance(column.title))
-            self._widths.append(width + 2 * theme.px(PADDING) + 2)
+            least = self.horizontalHeader().minimumSectionSize()
+            self._widths.append(max(width + 2 * theme.px(PADDING) + 2, least))
         self._spread()
 
     def _spread(self) -> None:

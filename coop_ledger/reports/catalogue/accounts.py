@@ -50,7 +50,7 @@ def cash_book(
             (
                 line.date,
                 str(line.number),
-                line.text if not line.member else f"{line.text} · {line.member}",
+                _whose(line.text, line.member),
                 line.in_ or None,
                 line.out or None,
                 line.balance,
@@ -73,6 +73,11 @@ def cash_book(
         ),
         rows=(Row(opening, Emphasis.SUBTOTAL), *rows, Row(total, Emphasis.TOTAL)),
     )
+
+
+def _whose(text: str, member: str) -> str:
+    whose = fill(_("member no. {member}"), member=member) if member else ""
+    return " · ".join(filter(None, (text, whose)))
 
 
 def journal(
@@ -103,14 +108,13 @@ def journal(
 
 def _postings(entry: EntryLine) -> Iterator[Row]:
     for posting in entry.postings:
-        whose = fill(_("member no. {member}"), member=posting.member) if posting.member else ""
         yield Row(
             (
                 entry.date,
                 str(entry.number),
                 entry.text,
                 posting.account,
-                " · ".join(filter(None, (posting.name, whose))),
+                _whose(posting.name, posting.member),
                 max(posting.amount, 0) or None,
                 max(-posting.amount, 0) or None,
             ),

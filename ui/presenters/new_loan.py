@@ -1,0 +1,298 @@
+"""A loan before it is recorded: is it allowed, what does it cost, what is the way out."""
+
+import datetime
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText
+from coop_ledger.book.book import Book
+from coop_ledger.domain import loans
+from coop_ledger.domain.accounts import DUES, LOANS
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.lending import product_terms
+from coop_ledger.domain.records import LoanRecord
+from coop_ledger.domain.rules import LoanProduct
+from coop_ledger.i18n import N_, _, fill, ngettext
+from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+
+SEVERAL = re.compile(r"[\s,;+]+")
+
+
+class State(enum.IntEnum):
+    """How a rule stands; the one that blocks comes first."""
+
+    STOPS = 0
+    ASKS = 1
+    NOTES = 2
+    HOLDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule looked at: its words, the figures compared, how it stands."""
+
+    words: str
+    value: str
+    state: State
+
+
+@dataclass(slots=True, kw_only=True)
+class Wanted:
+    """What was typed so far; None and "" where nothing was."""
+
+    member: str = ""
+    principal: int | None = None
+    product: str = ""
+    term: int | None = None
+    issued: datetime.date = datetime.date.min
+    purpose: str = ""
+    guarantors: tuple[str, ...] = ()
+    approved_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a loan comes to: its schedule and its sums, in francs."""
+
+    schedule: Sequence[loans.Instalment] = field(default_factory=tuple)
+    received: int = 0
+    returned: int = 0
+
+    @property
+    def cost(self) -> int:
+        """What she pays for the loan."""
+        return self.returned - self.received
+
+
+class NewLoan:
+    """The rules of one group, asked while a loan is typed."""
+
+    def __init__(self, book: Book, group: str, today: datetime.date) -> None:
+        self.book, self.group, self.today = book, group, today
+        with book.reading() as connection:
+            self.facts: Facts = book.facts(connection, group)
+            self.rules = self.facts.rules(today)
+            self.code = self._next_code()
+
+    def _next_code(self) -> str:
+        """Return the next number after the last loan's, in the group's own writing."""
+        records = self.facts.source.records((LoanRecord.kind,))
+        codes = [record.code for record in records if isinstance(record, LoanRecord)]
+        parted = [found for code in codes if (found := re.fullmatch(r"(.*?)(\d+)", code))]
+        if not parted:
+            return "PR-1"
+        last = max(parted, key=lambda found: int(found[2]))
+        return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+
+    def product(self, wanted: Wanted) -> LoanProduct | None:
+        """Return the product chosen, None where the group does not lend."""
+        return self.rules.loans.get(wanted.product)
+
+    def term(self, wanted: Wanted) -> int:
+        """Return the term: what was typed, or the product's."""
+        product = self.product(wanted)
+        return wanted.term or (product.term if product else 1)
+
+    def _terms(self, wanted: Wanted) -> loans.LoanTerms | None:
+        product = self.product(wanted)
+        if product is None or not wanted.principal:
+            return None
+        every = self.rules.meeting_days
+        return product_terms(product, wanted.principal, self.term(wanted), wanted.issued, every)
+
+    # -- what it costs -----------------------------------------------------------------------------
+
+    def costs(self, wanted: Wanted) -> Costs:
+        """Return the schedule and its sums, empty while no amount is typed."""
+        terms = self._terms(wanted)
+        if terms is None:
+            return Costs()
+        schedule = loans.schedule(terms)
+        return Costs(schedule, terms.principal, sum(line.payment for line in schedule))
+
+    # -- may it be -----------------------------------------------------------------------------------
+
+    def checks(self, wanted: Wanted) -> list[Check]:
+        """Return every rule with the figures it compares, the one that blocks first."""
+        with self.book.reading() as connection:
+            self.facts = self.book.facts(connection, self.group)
+            found = list(self._checks(wanted)) if wanted.member else []
+        return sorted(found, key=lambda check: check.state)
+
+    def _checks(self, wanted: Wanted) -> Iterator[Check]:
+        product = self.product(wanted)
+        if product is None:
+            return
+        if product.ceiling is not None:
+            yield self._ceiling(wanted, product.ceiling)
+        yield self._cash(wanted, product)
+        yield self._end(wanted)
+        if product.guarantors:
+            named, needed = len(wanted.guarantors), product.guarantors
+            state = State.HOLDS if named >= needed else State.STOPS
+            yield Check(_("Guarantors"), f"{named} / {needed}", state)
+        others = self.facts.open_loans(wanted.member)
+        words = ", ".join(others) or _("none")
+        yield Check(_("Loans she has"), words, State.NOTES if others else State.HOLDS)
+        fines = self.facts.total(DUES, member=wanted.member)
+        yield Check(_("Fines due"), i18n.money(fines), State.NOTES if fines else State.HOLDS)
+
+    def ceiling(self, wanted: Wanted) -> int | None:
+        """Return the most she may still borrow by the ceiling, None where there is none."""
+        product = self.product(wanted)
+        if product is None or product.ceiling is None or not wanted.member:
+            return None
+        saved = self.facts.savings(wanted.member).amount
+        lent = self.facts.total(LOANS, member=wanted.member)
+        return max(int(Decimal(saved) * product.ceiling) - lent, 0)
+
+    def _ceiling(self, wanted: Wanted, times: Decimal) -> Check:
+        most = self.ceiling(wanted) or 0
+        words = fill(_("Ceiling: {times:number} times her savings"), times=times)
+        return _compared(words, wanted.principal, most)
+
+    def _cash(self, wanted: Wanted, product: LoanProduct) -> Check:
+        return _compared(_("Money in the box"), wanted.principal, self.facts.cash(product.fund))
+
+    def _end(self, wanted: Wanted) -> Check:
+        terms = self._terms(wanted)
+        cycle = next((c for c in self.facts.cycles() if c.closed_on is None), None)
+        words = _("Repaid before the share-out")
+        if cycle is None:
+            return Check(words, _("no cycle open"), State.STOPS)
+        if terms is None:
+            return Check(words, i18n.day(cycle.ends), State.HOLDS)
+        due = loans.due_on(terms)
+        sign = "≤" if due <= cycle.ends else ">"
+        value = f"{i18n.day(due)} {sign} {i18n.day(cycle.ends)}"
+        overruled = wanted.approved_by and wanted.reason
+        late = State.NOTES if overruled else State.ASKS
+        return Check(words, value, State.HOLDS if due <= cycle.ends else late)
+
+    def longest_term(self, wanted: Wanted) -> int:
+        """Return the longest term that ends before the share-out, 0 if none does."""
+        cycle = next((c for c in self.facts.cycles() if c.closed_on is None), None)
+        terms = self._terms(wanted)
+        if cycle is None or terms is None:
+            return 0
+        for term in range(self.term(wanted), 0, -1):
+            shorter = Wanted(**{**_as_dict(wanted), "term": term})
+            found = self._terms(shorter)
+            if found is not None and loans.due_on(found) <= cycle.ends:
+                return term
+        return 0
+
+    def refusal(self, wanted: Wanted) -> Refusal | None:
+        """Return why the book would refuse this loan, None if it would not."""
+        try:
+            self.book.preview(self.event(wanted))
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def event(self, wanted: Wanted) -> dict[str, Any]:
+        """Return the event that records the loan."""
+        event: dict[str, Any] = {
+            "event": "loan_issued",
+            "group": self.group,
+            "date": wanted.issued.isoformat(),
+            "loan": self.code,
+            "member": wanted.member,
+            "product": wanted.product,
+            "principal": wanted.principal,
+            "term": wanted.term,
+            "guarantors": list(wanted.guarantors),
+            "text": wanted.purpose,
+            "approved_by": wanted.approved_by,
+            "reason": wanted.reason,
+        }
+        return {name: value for name, value in event.items() if value not in (None, "", [])}
+
+
+def _as_dict(wanted: Wanted) -> dict[str, Any]:
+    return {name: getattr(wanted, name) for name in Wanted.__slots__}
+
+
+def _compared(words: str, wanted: int | None, most: int) -> Check:
+    if wanted is None:
+        return Check(words, i18n.money(most), State.HOLDS)
+    if wanted <= most:
+        return Check(words, f"{i18n.money(wanted)} ≤ {i18n.money(most)}", State.HOLDS)
+    return Check(words, f"{i18n.money(wanted)} > {i18n.money(most)}", State.STOPS)
+
+
+def amounts_offered(refusal: Refusal) -> list[int]:
+    """Return the amounts a refusal names as its way out."""
+    found = [refusal.params.get("rest"), refusal.params.get("held")]
+    return [amount for amount in found if isinstance(amount, int) and amount > 0]
+
+
+def read_guarantors(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the members named by their numbers ("3 8"); raises BadText for an unknown one."""
+    codes = tuple(filter(None, SEVERAL.split(text.strip())))
+    for code in codes:
+        if code not in known:
+            raise BadText(
+                N_("No member has the number {text}. Type their numbers, like 3 8."),
+                field="guarantors",
+                text=code,
+            )
+    return codes
+
+
+def in_words(product: LoanProduct, wanted: Wanted) -> str:
+    """Return how the interest is reckoned, with the figures of this loan."""
+    rate, lent = product.rate_percent, wanted.principal or 0
+    once = lent * rate / 100
+    part = int(once.to_integral_value())
+    if product.method == "none" or not rate:
+        return _("No interest: she gives back what she receives.")
+    if product.method == "once" or product.per == "loan":
+        words = _("Interest once: {rate:percent} of {lent:money} = {part:money}.")
+    elif product.method == "declining":
+        words = _("Declining interest: {rate:percent} of what is left, {part:money} at first.")
+    elif product.per == "meeting":
+        words = _("Flat interest: {rate:percent} of {lent:money} = {part:money} a meeting.")
+    else:
+        words = _("Flat interest: {rate:percent} of {lent:money} = {part:money} a month.")
+    return fill(words, rate=rate, lent=lent, part=part)
+
+
+def term_unit(product: LoanProduct, term: int) -> str:
+    """Return what a term counts."""
+    if product.per == "meeting":
+        return ngettext("meeting", "meetings", term)
+    return ngettext("month", "months", term)
+
+
+def schedule_table(costs: Costs) -> Table:
+    """Return the schedule of a loan that is not issued yet."""
+    rows = [
+        Row((line.due, line.principal or None, line.interest, line.payment, line.balance))
+        for line in costs.schedule
+    ]
+    total = (
+        None,
+        sum(line.principal for line in costs.schedule),
+        sum(line.interest for line in costs.schedule),
+        costs.returned,
+        None,
+    )
+    return Table(
+        title=_("Schedule"),
+        columns=(
+            Column("due", _("Due"), Kind.DATE),
+            Column("principal", _("Principal"), Kind.MONEY),
+            Column("interest", _("Interest"), Kind.MONEY),
+            Column("payment", _("To pay"), Kind.MONEY),
+            Column("balance", _("Left"), Kind.MONEY),
+        ),
+        rows=(*rows, Row(total, Emphasis.TOTAL)) if rows else (),
+    )

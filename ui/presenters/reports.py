@@ -1,0 +1,34 @@
+"""The reports on the screen: what each one asks, and how the answers are read."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from coop_ledger import terms
+from coop_ledger.book.book import Book
+from coop_ledger.i18n import _, fill
+from coop_ledger.names import search_key
+from coop_ledger.reports.report import Report
+
+FOLLOWED = 500  # entries of an account shown at once, the last ones
+
+
+def choices(book: Book, group: str, kind: str, day: datetime.date) -> list[tuple[str, str]]:
+    """Return what may be chosen for a parameter of this kind: funds or cycles."""
+    with book.reading() as connection:
+        facts = book.facts(connection, group)
+        if kind == "fund":
+            return [(name, str(terms.fund(name))) for name in facts.rules(day).funds]
+        cycles = reversed(facts.cycles())
+        return [(cycle.code, fill(_("cycle {cycle}"), cycle=cycle.code)) for cycle in cycles]
+
+
+def missing(report: Report, values: Mapping[str, Any]) -> str:
+    """Return the name of the first required parameter without a value, "" if all are there."""
+    return next((p.name for p in report.parameters if p.required and not values.get(p.name)), "")
+
+
+def file_name(report: Report, title: str, day: datetime.date) -> str:
+    """Return the name proposed for an export: "membres-2026-03-05.csv"."""
+    stem = "-".join(search_key(title).replace("'", " ").split()) or report.name
+    return f"{stem}-{day.isoformat()}.csv"
