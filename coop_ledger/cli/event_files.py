@@ -49,7 +49,7 @@ class EventFiles:
         where = [self.file]
         if self.line:
             where.append(fill(_("line {line}"), line=self.line))
-        if refusal.field and refusal.field not in said:
+        if refusal.field and not said.startswith(refusal.field):
             where.append(refusal.field)
         return fill(_("{where}: {said}"), where=", ".join(where), said=said)
 

@@ -84,12 +84,15 @@ def run(arguments: Sequence[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     i18n.use_language(_language(arguments))
     try:
-        code = PROGRAM.main(args=[*arguments], prog_name=NAME, standalone_mode=False)
+        with PROGRAM.make_context(NAME, [*arguments]) as context:
+            code = PROGRAM.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except click.Abort:
+    except (KeyboardInterrupt, click.Abort):
         return _say(_("Stopped: what was not finished was not recorded."), STOPPED)
     except click.UsageError as error:
         return _say(_sentence(error), REFUSED)

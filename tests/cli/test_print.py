@@ -1,0 +1,72 @@
+"""Papers from the command line: each one, each size, and what is counted."""
+
+from pathlib import Path
+
+import pytest
+
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.receipts import receipt_numbered
+from coop_ledger.cli.demo import _values
+from coop_ledger.exchange.practice import FILE, GROUP, make_practice_book
+from coop_ledger.reports.papers import PAPERS
+from tests.cli.conftest import Command
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("practice") / FILE
+    make_practice_book(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def number(practice: Path) -> int:
+    with Book.open(practice) as book:
+        return int(_values(book, GROUP)["number"])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_every_paper_is_printed(
+    paper, language: str, practice: Path, number: int, tmp_path: Path, cli: Command
+):
+    needed = ["--number", number] if any(each.required for each in paper.parameters) else []
+    file = tmp_path / "x.pdf"
+    done = cli("print", practice, paper.name, *needed, "-o", file, language=language)
+    assert (done.code, done.err) == (0, "")
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_paper_may_go_to_standard_output(practice: Path, program: Command, tmp_path: Path):
+    import subprocess
+    import sys
+
+    words = ["print", str(practice), "trial-balance", "-o", "-"]
+    done = subprocess.run(
+        [sys.executable, "-m", "coop_ledger", *words], capture_output=True, check=True
+    )
+    assert done.stdout.startswith(b"%PDF-")
+    assert done.stdout.rstrip().endswith(b"%%EOF")
+
+
+def test_a_receipt_is_counted_each_time_it_is_printed(
+    practice: Path, number: int, tmp_path: Path, cli: Command
+):
+    def copies() -> int:
+        with Book.open(practice) as book:
+            return receipt_numbered(book, GROUP, number).copies
+
+    before = copies()
+    for size in ("80mm", "A5"):
+        words = ["receipt", "--number", number, "--paper", size, "-o", tmp_path / "x.pdf"]
+        assert cli("print", practice, *words).code == 0
+    assert copies() == before + 2
+
+
+def test_a_refused_paper_leaves_the_old_file(practice: Path, tmp_path: Path, cli: Command):
+    file = tmp_path / "x.pdf"
+    file.write_bytes(b"the old one")
+    done = cli("print", practice, "receipt", "--number", 999999, "-o", file)
+    assert (done.code, "999999" in done.err.replace("\u202f", "")) == (2, True)
+    assert file.read_bytes() == b"the old one"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]

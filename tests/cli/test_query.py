@@ -1,0 +1,193 @@
+"""Questions: the keys of the contract, section 4, in JSON, as text and as CSV."""
+
+import csv
+import importlib
+import inspect
+import json
+from pathlib import Path
+
+import pytest
+
+from coop_ledger.cli.query import QUESTIONS
+from tests.cli.conftest import Command, lines
+
+MEETING = {
+    "event": "meeting_held",
+    "date": "2026-01-29",
+    "number": 1,
+    "attendance": {"1": "present", "2": "late"},
+    "counted": {"loan": {"500": 5}, "social": 100},
+    "sheet": [
+        {"event": "contribution_paid", "member": "1", "fund": "social", "amount": 100},
+        {"event": "shares_bought", "member": "1", "shares": 5},
+        {
+            "event": "loan_issued",
+            "loan": "P1",
+            "member": "2",
+            "product": "ordinary",
+            "principal": 1000,
+        },
+    ],
+}
+
+# question and options: the keys that must be there, of the answer and of what its lists hold
+KEYS: dict[str, dict[str, str]] = {
+    "groups": {"[]": "group name kind members"},
+    "members": {"[]": "member name status shares savings loans_owed fines_owed"},
+    "trial-balance": {
+        "": "accounts total_debit total_credit",
+        "accounts[]": "account name debit credit balance",
+    },
+    "journal": {
+        "": "entries",
+        "entries[]": "number date event text postings",
+        "entries[].postings[]": "account amount member",
+    },
+    "cash": {"": "places total", "places[]": "fund place balance"},
+    "member --member 1": {
+        "": "member name savings shares loans fines_owed lines",
+        "lines[]": "date text in out balance number",
+    },
+    "loan --loan P1": {
+        "": "loan member principal schedule paid owed",
+        "schedule[]": "due principal interest payment balance",
+        "owed": "principal interest penalty",
+    },
+    "loans": {"[]": "loan member principal schedule paid owed"},
+    "loan-terms --product ordinary --principal 3000 --term 2": {
+        "[]": "due principal interest payment balance"
+    },
+    "meetings": {"[]": "number date"},
+    "meeting --number 1": {
+        "": "attendance totals funds difference fingerprint",
+        "funds[]": "fund expected counted",
+    },
+    "share-out": {
+        "": "cycle method fund profit total_shares share_value share_value_paid members "
+        "paid_total remainder remainder_to notes",
+        "members[]": "member name shares savings profit gross loan_deducted fines_deducted seed "
+        "net paid owes",
+    },
+    "fingerprint": {"": "number hash"},
+    "why --member 1 --figure savings": {"": "figure amount lines", "lines[]": "number amount"},
+    "receipt --number 1": {"": "number member total_received"},
+    "cash-book --fund social": {"": "fund opening lines closing"},
+    "dashboard": {"": "group cash cycle"},
+}
+
+
+@pytest.fixture
+def met(book: Path, tmp_path: Path, cli: Command) -> Path:
+    """The book after a meeting with a loan."""
+    file = tmp_path / "meeting.jsonl"
+    file.write_text(lines([MEETING]), encoding="utf-8")
+    done = cli("record", book, file)
+    assert done.code == 0, done.err
+    return book
+
+
+def inside(answer: object, path: str) -> object:
+    for step in path.replace("[]", ".[]").split("."):
+        if step == "[]":
+            answer = answer[0]
+        elif step:
+            answer = answer[step]
+    return answer
+
+
+@pytest.mark.parametrize("question", KEYS)
+def test_an_answer_has_the_keys_of_the_contract(question: str, met: Path, cli: Command):
+    done = cli("query", met, *question.split(), "--group", "benkadi", "--format", "json")
+    assert done.code == 0, done.err
+    for path, keys in KEYS[question].items():
+        assert set(keys.split()) <= set(inside(done.json, path))
+
+
+def test_every_question_is_tried():
+    assert {question.split()[0] for question in KEYS} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+@pytest.mark.parametrize("question", KEYS)
+def test_every_answer_is_shown(question: str, form: str, met: Path, cli: Command):
+    done = cli("query", met, *question.split(), "--format", form)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.strip()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_takes_what_its_function_does(name: str):
+    question = QUESTIONS[name]
+    module, _dot, function = question.asks.partition(".")
+    asked = getattr(importlib.import_module(f"coop_ledger.book.questions.{module}"), function)
+    assert set(question.takes.values()) <= set(inspect.signature(asked).parameters)
+    assert set(question.needs) <= set(question.takes)
+
+
+def test_the_group_may_be_left_out_when_there_is_one(met: Path, cli: Command):
+    assert cli("query", met, "members").code == 0
+
+
+def test_a_group_that_is_not_there_is_refused_with_those_that_are(met: Path, cli: Command):
+    done = cli("query", met, "members", "--group", "benkola")
+    assert (done.code, "choose one of benkadi" in done.err) == (2, True)
+
+
+def test_among_several_groups_one_must_be_named(met: Path, tmp_path: Path, cli: Command):
+    file = tmp_path / "second.jsonl"
+    second = {"event": "group_founded", "group": "b", "name": "B", "kind": "savings_group"}
+    file.write_text(lines([{**second, "preset": "vsla"}]), encoding="utf-8")
+    assert cli("record", met, file).code == 0
+    done = cli("query", met, "members")
+    assert (done.code, "benkadi" in done.err) == (2, True)
+    assert cli("query", met, "trial-balance").code == 0  # of the whole book
+
+
+def test_a_book_without_a_group_says_what_to_do(tmp_path: Path, cli: Command):
+    cli("new", tmp_path / "new.coop")
+    done = cli("query", tmp_path / "new.coop", "members")
+    assert (done.code, "group_founded" in done.err) == (2, True)
+    assert cli("query", tmp_path / "new.coop", "groups", "--format", "json").json == []
+
+
+def test_the_choices_of_a_share_out_are_tried_without_deciding(met: Path, cli: Command):
+    asked = ["--method", "equal", "--round", "payout=25", "--remainder", "social"]
+    done = cli("query", met, "share-out", *asked, "--seed", "1=500", "--format", "json")
+    answer = done.json
+    assert (answer["method"], answer["rounding"]) == ("equal", {"payout": 25})
+    assert (answer["remainder_to"], answer["decided"]) == ("social", False)
+    assert {member["member"]: member["seed"] for member in answer["members"]} == {"1": 500, "2": 0}
+
+
+def test_days_are_iso_in_json_and_day_first_on_the_screen(met: Path, cli: Command):
+    assert '"2026-01-29"' in cli("query", met, "meetings", "--format", "json").out
+    assert "29/01/2026" in cli("query", met, "meetings").out
+
+
+def test_a_day_before_shows_what_was_there(met: Path, cli: Command):
+    found = cli("query", met, "cash", "--on", "2026-01-08", "--format", "json").json
+    assert found["total"] == 1000
+
+
+def test_csv_is_read_back_as_it_was_asked(met: Path, cli: Command):
+    done = cli("query", met, "journal", "--format", "csv")
+    assert done.out.startswith("\ufeff")
+    rows = list(csv.DictReader(done.out.removeprefix("\ufeff").splitlines(), delimiter=";"))
+    entries = json.loads(cli("query", met, "journal", "--format", "json").out)["entries"]
+    asked = [posting["amount"] for entry in entries for posting in entry["postings"]]
+    assert [int(row["amount"]) for row in rows] == asked
+
+
+def test_a_book_that_another_program_changed_answers_with_1(met: Path, cli: Command):
+    from sqlcipher3 import dbapi2
+
+    with dbapi2.connect(str(met)) as other:
+        triggers = other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            other.execute(f"DROP TRIGGER {name}")
+    other.close()
+    done = cli("query", met, "members", "--format", "json")
+    assert (done.code, "not sound" in done.err) == (1, True)
+    assert len(done.json) == 2
+    assert cli("check", met).code == 1
+    assert cli("print", met, "meeting-sheet", "-o", met.parent / "x.pdf").code == 1
