@@ -168,7 +168,7 @@ def _section(block: Section, width: float) -> Placed:
 
 
 def _leaders(block: Leaders, width: float) -> Placed:
-    rows = [(5.6 + (1.6 if line.strong else 0)) * MM for line in block.lines]
+    rows = [(block.row + (1.6 if line.strong else 0)) * MM for line in block.lines]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for line, height in zip(block.lines, rows, strict=False):

@@ -192,9 +192,10 @@ class Leader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaders:
-    """Lines of labels and figures."""
+    """Lines of labels and figures, each `row` millimetres high."""
 
     lines: tuple[Leader, ...]
+    row: float = 5.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

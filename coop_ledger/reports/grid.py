@@ -135,8 +135,10 @@ class GridPlan:
 
     # -- pages ---------------------------------------------------------------------------------
 
-    def part(self, first: int, room: float, tail: float, *, page: int) -> Part | None:
-        """As many rows as fit in `room` from `first` on, or None if this page has no room.
+    def part(
+        self, first: int, room: float, tail: float, *, page: int, is_fresh: bool = True
+    ) -> Part | None:
+        """As many rows as fit in `room` from `first` on, or None to begin on a fresh page.
 
         The last rows stand with the totals and `tail`, the height of what is
         signed under them.
@@ -152,8 +154,9 @@ class GridPlan:
         carry = _TOTAL_ROW if self.carries else 0
         count = int((room - fixed - carry) / least + 0.001)
         count = min(count, left - min(_LAST_ROWS, left - 1)) if left else 0
-        if count < min(_LAST_ROWS, left) or count <= 0:
+        if count < min(_LAST_ROWS, left) and not is_fresh:
             return None
+        count = max(count, 1) if left else 0
         high = min(most, (room - fixed - carry) / count) if count < left else least
         height = fixed + count * high + carry
         return Part(first, first + count, high, height, ends=False, brought_from=page - 1)

@@ -15,6 +15,7 @@ from coop_ledger.reports.document import (
     Gap,
     Grid,
     Head,
+    Leaders,
     PageBreak,
     PaperSize,
     Person,
@@ -89,6 +90,9 @@ class _Flow:
                 page.items.append(partial(slips.draw, slips=block))
             case Grid():
                 self._add_grid(block)
+            case Leaders():
+                for line in block.lines:
+                    self._add_placed(replace(block, lines=(line,)))
             case _:
                 self._add_placed(block)
 
@@ -169,6 +173,8 @@ class _Flow:
     def _gap(self, block: Block) -> float:
         if self.before is None or self.before is Gap:
             return 0.0
+        if self.before is Leaders and isinstance(block, Leaders):
+            return 0.0
         return gap_before(block)
 
     def _put(self, draw: Draw, y: float) -> None:
@@ -183,7 +189,13 @@ class _Flow:
         self.y += self._gap(block)
         first = 0
         while True:
-            part = plan.part(first, self._room(), tail_height, page=len(self.pages))
+            part = plan.part(
+                first,
+                self._room(),
+                tail_height,
+                page=len(self.pages),
+                is_fresh=self.before in {None, Title, Person},
+            )
             if part is None:
                 self._new_page()
                 continue

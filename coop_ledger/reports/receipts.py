@@ -187,9 +187,7 @@ def _draw_body(pen: Pen, receipt: Receipt) -> None:
     pen.text(left, 37.6 * MM, receipt.opening, 12, BOLD, room=right - left - amount - 3 * MM)
     pen.text(left, 42.2 * MM, receipt.opening_note, 8.2, room=right - left - amount - 3 * MM)
     pen.right(right, 40.4 * MM, receipt.amount, 20, BOLD)
-    spoken = typography.width(receipt.spoken, 8.6)
-    pen.text(x, 50.4 * MM, receipt.words, 9.6, BOLD, room=width - spoken - 3 * MM)
-    pen.right(right, 50.4 * MM, receipt.spoken, 8.6)
+    _draw_words(pen, receipt)
     pen.rule(x, 53.2 * MM, width, RULE)
     rows = len(receipt.lines) + len(receipt.paid_out) + 3
     notes = sum(bool(line.note) for line in (*receipt.lines, *receipt.paid_out))
@@ -210,6 +208,23 @@ def _draw_body(pen: Pen, receipt: Receipt) -> None:
     pen.text(x, _FOOT, receipt.foot, 6.6, face, room=width - 16 * MM)
     if receipt.duplicate:
         _draw_across(pen, x, receipt.duplicate)
+
+
+def _draw_words(pen: Pen, receipt: Receipt) -> None:
+    """The amount in words, on two smaller lines when it is long, with the room's own count."""
+    x, width = _BODY
+    room = width - typography.width(receipt.spoken, 8.6) - 3 * MM
+    lines = typography.broken(f"**{receipt.words}**", 9.6, room)
+    size, base = 9.6, 50.4 * MM
+    if len(lines) > 1:
+        base = 47.9 * MM
+        for size in (7.8, 7.0, 6.2):
+            lines = typography.broken(f"**{receipt.words}**", size, room)
+            if len(lines) <= 2:
+                break
+    for down, line in enumerate(lines):
+        pen.spans(x, base + down * 3.5 * MM, line, size)
+    pen.right(x + width, 50.4 * MM, receipt.spoken, 8.6)
 
 
 def _draw_across(pen: Pen, x: float, text: str) -> None:

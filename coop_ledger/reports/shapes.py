@@ -70,16 +70,16 @@ def piece_width(value: int) -> float:
     return _NOTE[0] if value >= NOTE_LEAST else 2 * _coin_radius(value)
 
 
-def piece(pen: Pen, x: float, y: float, value: int) -> None:
+def piece(pen: Pen, x: float, y: float, value: int, scale: float = 1.0) -> None:
     """Draw a note or a coin from x, centred on y, with its value inside."""
-    size = 7.0
+    size = max(typography.SIZE_LEAST, 7.0 * scale)
     if value >= NOTE_LEAST:
-        wide, high = _NOTE
+        wide, high = _NOTE[0] * scale, _NOTE[1] * scale
         pen.box(x, y - high / 2, wide, high, 0.6)
         pen.box(x + 1.7, y - high / 2 + 1.7, wide - 3.4, high - 3.4, HAIRLINE)
         pen.centre(x + wide / 2, y + size * MIDDLE, money(value), size, room=wide - 5)
         return
-    radius = _coin_radius(value)
+    radius = _coin_radius(value) * scale
     pen.circle(x + radius, y, radius, 0.6)
     pen.circle(x + radius, y, radius - 1.5, HAIRLINE)
     pen.centre(x + radius, y + size * MIDDLE, money(value), size, room=2 * radius - 4)

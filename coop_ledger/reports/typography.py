@@ -85,12 +85,16 @@ def fitted(text: str, size: float, face: str, room: float) -> tuple[str, float]:
     smaller = max(SIZE_LEAST, int(size * room / wide * 10) / 10)
     if width(text, smaller, face) <= room:
         return text, smaller
+    return _cut(text, smaller, face, room), smaller
+
+
+def _cut(text: str, size: float, face: str, room: float) -> str:
     kept = text
-    while kept and width(kept + ELLIPSIS, smaller, face) > room:
+    while kept and width(kept + ELLIPSIS, size, face) > room:
         kept = kept[:-1]
     if kept[-1:] in _OF_FIGURES:
         kept = kept.rstrip(_OF_FIGURES)
-    return kept.rstrip(" ") + ELLIPSIS, smaller
+    return kept.rstrip(" ") + ELLIPSIS
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -113,7 +117,7 @@ def broken(text: str, size: float, room: float) -> tuple[tuple[Span, ...], ...]:
             lines.append([])
             used = space = 0.0
         if wide > room:
-            word, _ = fitted(word, size, face, room)
+            word = _cut(word, size, face, room)
             wide = width(word, size, face)
         lines[-1].append((face, " " + word if space else word))
         used += space + wide

@@ -591,14 +591,14 @@ def rich_receipt() -> Receipt:
     )
 
 
-def by_method(method: str, profit: int) -> ShareOut:
+def by_method(method: str, profit: int, savings: int = RICH // 40) -> ShareOut:
     """A share-out without shares; with a loss when the profit is negative."""
     members = tuple(
         ShareOutMember(
-            member=str(number), name=name, shares=0, savings=RICH // 40, profit=profit // 30,
-            gross=RICH // 40 + profit // 30, other_funds=1000, loan_deducted=500,
-            fines_deducted=100, seed=200, net=RICH // 40 + profit // 30 + 400,
-            paid=RICH // 40 + profit // 30 + 200, owes=50, notes=pieces(RICH // 40),
+            member=str(number), name=name, shares=0, savings=savings, profit=profit // 30,
+            gross=savings + profit // 30, other_funds=1000, loan_deducted=500,
+            fines_deducted=100, seed=200, net=savings + profit // 30 + 400,
+            paid=savings + profit // 30 + 200, owes=50, notes=pieces(savings + profit // 30 + 200),
         )
         for number, (name, _shares) in enumerate(MAWULI, start=1)
     )  # fmt: skip
@@ -665,7 +665,7 @@ def hard() -> dict[str, Callable[[], Document]]:
         ), DAY),
         "share-out": lambda: statement(home, by_method("savings_and_profit", RICH // 7)),
         "share-out-loss": lambda: statement(home, by_method("equal_profit", -3_000_000)),
-        "slips": lambda: slips(home, by_method("own_interest", RICH // 7)),
+        "slips": lambda: slips(home, by_method("own_interest", 3_000_000, savings=3_456_789)),
         "register": lambda: register(home, by_method("time_weighted", 30)),
         "cash-book": lambda: cash_book(home, cash_lines(90)),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.reports.document import A4, ROLL_80, Equation, Grid, ProofBars, Receipt, Slips
 from coop_ledger.reports.papers import PAPERS, Printing, count_printing, paper_named
 from tests.reports import samples
-from tests.reports.sheets import written
+from tests.reports.sheets import pens
 
 NOW = datetime.datetime(2020, 7, 29, 16, 42, tzinfo=datetime.UTC)
 PRINTING = Printing(at=NOW, by="Afi Mensah")
@@ -42,7 +42,7 @@ def blocks(document, kind):
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 def test_every_paper_of_the_contract_is_made_from_the_book(book, paper, language):
     document = make(book, paper.name, language=language, **VALUES.get(paper.name, {}))
-    assert written(document)
+    assert pens(document)
     assert document.foot.code
 
 
@@ -103,7 +103,7 @@ def test_who_owes_more_than_her_share_gets_a_slip_and_no_envelope():
 
 def test_the_register_carries_its_sums_from_page_to_page(book):
     register = make(book, "share-out-register")
-    first, second = ([item.text for item in texts] for _page, texts in written(register))
+    first, second = ([item.text for item in pen.written] for pen in pens(register))
     assert "815\u202f328" in first
     assert "815\u202f328" in second
     assert "1\u202f368\u202f912" in second
@@ -134,7 +134,7 @@ def test_the_code_on_stub_and_receipt_is_the_same_and_belongs_to_this_receipt(bo
 
 def test_a_roll_is_as_long_as_its_receipt(book):
     short, long = (
-        written(document)[0][0].height
+        pens(document)[0].height
         for document in (
             make(book, "receipt", number=7, size=ROLL_80),
             samples.papers()["receipt-80mm"](),
@@ -150,7 +150,7 @@ def test_the_code_to_scan_says_no_name(book):
 
 
 def test_a_statement_of_all_members_begins_a_page_for_each(book):
-    assert len(written(make(book, "member-statement", size=A4))) >= 30
+    assert len(pens(make(book, "member-statement", size=A4))) >= 30
 
 
 def test_a_receipt_that_does_not_exist_is_refused_with_a_way_out(book):
@@ -159,4 +159,4 @@ def test_a_receipt_that_does_not_exist_is_refused_with_a_way_out(book):
 
 
 def test_one_side_of_the_sheet_holds_thirty_members(book):
-    assert len(written(make(book, "meeting-sheet"))) == 2
+    assert len(pens(make(book, "meeting-sheet"))) == 2

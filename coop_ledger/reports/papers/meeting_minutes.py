@@ -40,7 +40,8 @@ from coop_ledger.reports.papers.common import (
     words,
 )
 
-_BESIDE_MOST: Final = 2
+_FUNDS_BESIDE: Final = 2
+_LOANS_BESIDE: Final = 8
 # In the order of the meeting; what a plug-in event adds comes after, under its own text.
 _HEADINGS: Mapping[str, str] = {
     "contribution_paid": N_("Contributions"),
@@ -268,8 +269,9 @@ def _counted(answer: Meeting) -> tuple[Block, ...]:
 
 
 def _details(answer: Meeting) -> tuple[Block, ...]:
-    """Notes and coins beside the loans; three funds need the whole width."""
-    if len(answer.funds) > _BESIDE_MOST:
+    """Notes and coins beside the loans; three funds or many loans need the whole width."""
+    loans = len(answer.loans_repaid) + len(answer.loans_issued)
+    if len(answer.funds) > _FUNDS_BESIDE or loans > _LOANS_BESIDE:
         return (*_counted(answer), *_loans(answer))
     return (SideBySide(left=_counted(answer), right=_loans(answer)),)
 

@@ -38,6 +38,7 @@ from coop_ledger.reports.papers.common import (
     Letterhead,
     document,
     figure,
+    fund_name,
     in_dorome,
     moment,
     own_code,
@@ -45,6 +46,9 @@ from coop_ledger.reports.papers.common import (
     words,
     words_capital,
 )
+
+# Above so many lines in its boxes, page 1 stands closer to keep its signatures.
+_ROWS_WIDE = 12
 
 METHODS = {
     "share_value": N_("each share is worth the same"),
@@ -62,17 +66,18 @@ METHODS = {
 def statement(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) -> Document:
     """The share-out of a group: page 1 proves the sum, page 2 names each member's part."""
     title = _("Statement of the end-of-cycle share-out")
+    boxes, signature_height = _boxes(answer)
     blocks: list[Block] = [
         _statement_title(title, answer),
         _bars(answer),
-        SideBySide(left=_origin(answer), right=_where(answer)),
-        SideBySide(left=_value(answer), right=_owed(answer)),
+        *boxes,
         _equation(answer),
         Together(
             blocks=(
                 Prose(text=_closing(answer)),
                 Signatures(
-                    signers=signers(letterhead, "president", "treasurer", "secretary", "witness")
+                    signers=signers(letterhead, "president", "treasurer", "secretary", "witness"),
+                    height=signature_height,
                 ),
             )
         ),
@@ -80,6 +85,32 @@ def statement(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4)
         *_each_member(answer),
     ]
     return document("share-out-statement", title, letterhead, blocks, size=size)
+
+
+def _boxes(answer: ShareOut) -> tuple[tuple[Block, Block], float]:
+    """The four boxes of page 1, closer together where a group has more to tell."""
+    origin, where, value, owed = _origin(answer), _where(answer), _value(answer), _owed(answer)
+    rows = max(len(origin), len(where)) + max(len(value), len(owed))
+    close = rows > _ROWS_WIDE
+    row, signature_height = (5.0, 22.0) if close else (5.6, 31.0)
+
+    def box(number: str, title: str, lines: list[Leader]) -> tuple[Block, ...]:
+        heading = Section(text=title, aside="F CFA", number=number)
+        return (heading, Leaders(lines=tuple(lines), row=row))
+
+    third = _("What a share is worth") if answer.share_value_paid else _("How it is shared")
+    method: tuple[Block, ...] = ()
+    if answer.share_value_paid is None:
+        method = (Prose(text=i18n.translate(METHODS[answer.method]), size=8.6),)
+    above = SideBySide(
+        left=box("1", _("Where the money comes from"), origin),
+        right=box("2", _("Where it is, counted before all"), where),
+    )
+    below = SideBySide(
+        left=(*box("3", third, value), *method),
+        right=box("4", _("What is due to the members"), owed),
+    )
+    return (above, below), signature_height
 
 
 def _statement_title(title: str, answer: ShareOut) -> Title:
@@ -171,7 +202,7 @@ def _line(label: str, amount: int) -> Leader:
     return Leader(label=label, figure=figure(amount))
 
 
-def _origin(answer: ShareOut) -> tuple[Block, ...]:
+def _origin(answer: ShareOut) -> list[Leader]:
     """Where the fund comes from, line by line; the last line closes the sum exactly."""
     sources = answer.sources
     interest = ngettext(
@@ -194,15 +225,11 @@ def _origin(answer: ShareOut) -> tuple[Block, ...]:
     ]
     named = sum(amount for _label, amount in (*always, *sometimes))
     sometimes.append((_("Still on loan, less interest kept back today"), _whole(answer) - named))
-    lines = [
+    return [
         *(_line(label, amount) for label, amount in always),
         *(_line(label, amount) for label, amount in sometimes if amount),
         Leader(label=_("Fund to share"), figure=money(_whole(answer)), strong=True),
     ]
-    return (
-        Section(text=_("Where the money comes from"), aside="F CFA", number="1"),
-        Leaders(lines=tuple(lines)),
-    )
 
 
 def _saved_line(answer: ShareOut) -> str:
@@ -215,7 +242,7 @@ def _saved_line(answer: ShareOut) -> str:
     return _("Savings of the members")
 
 
-def _where(answer: ShareOut) -> tuple[Block, ...]:
+def _where(answer: ShareOut) -> list[Leader]:
     """Where the fund is: counted before all, and what is taken from the shares of debtors."""
     box = answer.places.get("box", 0)
     expected = box + _others(answer)
@@ -223,7 +250,7 @@ def _where(answer: ShareOut) -> tuple[Block, ...]:
     counted = answer.counted if answer.counted is not None else expected
     gap = counted - expected
     difference = _("none") if gap == 0 else figure(gap)
-    lines = (
+    return [
         _line(_("Expected in the box by the journal"), expected),
         Leader(
             label=_("Difference between counted and expected"),
@@ -238,20 +265,16 @@ def _where(answer: ShareOut) -> tuple[Block, ...]:
             strong=True,
             ticked=is_counted and gap == 0,
         ),
-    )
-    return (
-        Section(text=_("Where it is, counted before all"), aside="F CFA", number="2"),
-        Leaders(lines=lines),
-    )
+    ]
 
 
-def _value(answer: ShareOut) -> tuple[Block, ...]:
+def _value(answer: ShareOut) -> list[Leader]:
     if answer.share_value is None or answer.share_value_paid is None:
         return _shared_by(answer)
     price, value = answer.share_price, answer.share_value_paid
     gain = value - price
     share = fill(_("Gain of each share ({rate:percent})"), rate=_percent(gain, price))
-    lines = [
+    return [
         _line(_("Fund to share"), answer.fund),
         Leader(
             label=_("divided by the number of shares"), figure=f"÷ {money(answer.total_shares)}"
@@ -261,33 +284,24 @@ def _value(answer: ShareOut) -> tuple[Block, ...]:
         _line(share if price else _("Gain of each share"), gain),
         Leader(label=_("Value paid for a share"), figure=money(value), strong=True),
     ]
-    return (
-        Section(text=_("What a share is worth"), aside="F CFA", number="3"),
-        Leaders(lines=tuple(lines)),
-    )
 
 
 def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def _shared_by(answer: ShareOut) -> tuple[Block, ...]:
+def _shared_by(answer: ShareOut) -> list[Leader]:
     given = sum(member.gross for member in answer.members)
-    lines = (
+    return [
         _line(_("Fund to share"), answer.fund),
         _line(_("Savings given back"), answer.savings),
         _line(_("Gain to share"), answer.profit),
         _line(_("Not shared"), answer.fund - given),
         Leader(label=_("Shared among the members"), figure=money(given), strong=True),
-    )
-    return (
-        Section(text=_("How it is shared"), aside="F CFA", number="3"),
-        Leaders(lines=lines),
-        Prose(text=i18n.translate(METHODS[answer.method]), size=8.6),
-    )
+    ]
 
 
-def _owed(answer: ShareOut) -> tuple[Block, ...]:
+def _owed(answer: ShareOut) -> list[Leader]:
     if answer.share_value_paid is not None:
         gross = fill(
             _("{shares:money} shares × {value:money} F"),
@@ -321,10 +335,7 @@ def _owed(answer: ShareOut) -> tuple[Block, ...]:
         ),
         _line(_("For the record: what members still owe"), answer.owed_total),
     ]
-    return (
-        Section(text=_("What is due to the members"), aside="F CFA", number="4"),
-        Leaders(lines=tuple(lines)),
-    )
+    return lines
 
 
 def _equation(answer: ShareOut) -> Equation:
@@ -361,7 +372,9 @@ def _remainder_remark(answer: ShareOut) -> str:
         case "social":
             return _("The remainder goes **to the social fund**.")
         case _:
-            return fill(_("The remainder goes **to the fund {fund}**."), fund=answer.remainder_to)
+            return fill(
+                _("The remainder goes into **“{fund}”**."), fund=fund_name(answer.remainder_to)
+            )
 
 
 def _closing(answer: ShareOut) -> str:
@@ -388,7 +401,7 @@ def _closing(answer: ShareOut) -> str:
             _(
                 "This share-out statement is closed at the sum of: **{words}** ({amount:francs}), "
                 "paid to {members:number} members, and a remainder of **{rest_words}** "
-                "({rest:francs}) put into the fund {fund}. Read aloud before the assembly."
+                "({rest:francs}) put into “{fund}”. Read aloud before the assembly."
             ),
         )
     return fill(
@@ -398,7 +411,7 @@ def _closing(answer: ShareOut) -> str:
         members=_paid(answer),
         rest_words=words(answer.remainder),
         rest=answer.remainder,
-        fund=answer.remainder_to,
+        fund=fund_name(answer.remainder_to),
     )
 
 
@@ -496,7 +509,7 @@ def _remainder_label(answer: ShareOut) -> str:
         case "social":
             return _("Remainder put into the social fund")
         case _:
-            return fill(_("Remainder put into the fund {fund}"), fund=answer.remainder_to)
+            return fill(_("Remainder put into “{fund}”"), fund=fund_name(answer.remainder_to))
 
 
 def _proof(answer: ShareOut) -> str:
