@@ -9,6 +9,7 @@ from coop_ledger.i18n import _
 from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
 from ui.presenters.meeting_columns import Shares
 from ui.presenters.meeting_opening import fund_title
+from ui.presenters.meeting_reading import reading, what
 from ui.presenters.meeting_sheet import MeetingSheet
 
 KINDS = {"letter": Entry.LETTER, "count": Entry.COUNT, "money": Entry.MONEY}
@@ -80,7 +81,7 @@ class CellModel(EntryModel):
 
     def reading(self, row: int, column: int, text: str) -> tuple[str, str, str]:
         """Return what stands under the editor."""
-        return self.sheet.reading(self.cell(row, column), text)
+        return reading(self.sheet, self.cell(row, column), text)
 
     def usual(self, row: int, column: int) -> Sequence[int]:
         """Return the usual amounts of a cell."""
@@ -100,7 +101,7 @@ class CellModel(EntryModel):
     def what(self, row: int, column: int) -> str:
         """Return what a cell is, for undo and for screen readers."""
         cell = self.cell(row, column)
-        return (self.sheet.what(cell) if cell else "") or self.columns[column].title
+        return (what(self.sheet, cell) if cell else "") or self.columns[column].title
 
 
 class MembersModel(CellModel):
@@ -111,6 +112,7 @@ class MembersModel(CellModel):
         self.keys = ["", "", *(column.key for column in sheet.columns), "total"]
         self._women = sheet.opening.attendees
         self._rows = {woman.code: at for at, woman in enumerate(self._women)}
+        longest = max((woman.code for woman in self._women), key=len, default="00")
         headings = (
             EntryColumn(
                 column.key,
@@ -122,10 +124,10 @@ class MembersModel(CellModel):
             for column in sheet.columns
         )
         self.columns = (
-            EntryColumn("number", _("No."), Entry.NUMBER, editable=False, widest="000"),
+            EntryColumn("number", _("No."), Entry.NUMBER, editable=False, widest=longest),
             EntryColumn("name", _("Member"), Entry.NAME, editable=False),
             *headings,
-            EntryColumn("total", _("Total"), editable=False, widest="0 000 000", strong=True),
+            EntryColumn("total", _("Total"), editable=False, widest="000 000", strong=True),
         )
 
     def rows(self) -> int:
@@ -164,7 +166,7 @@ class MembersModel(CellModel):
             TotalCell()
             if t.paper is None
             else TotalCell(
-                _paper_shown(t.shown, t.paper, whole=len(self._women)),
+                i18n.money(t.paper),
                 "differs" if t.differs else "ok",
             )
             for t in totals
@@ -181,23 +183,11 @@ class MembersModel(CellModel):
 
     def _worth(self) -> str:
         """What the shares are worth, so that a column of counts can be checked in francs."""
-        total = next((t for t in self.sheet.totals() if t.key == "saving"), None)
+        figure = next((t.figure for t in self.sheet.totals() if t.key == "saving"), 0)
         rule = self.sheet.opening.rules.saving
-        if total is None or rule.unit != "share" or not total.figure:
+        if rule.unit != "share" or not figure:
             return ""
-        return i18n.fill(
-            i18n.ngettext(
-                "{count:number} share = {worth:money} F",
-                "{count:number} shares = {worth:money} F",
-                total.figure,
-            ),
-            count=total.figure,
-            worth=total.figure * rule.price,
-        )
-
-
-def _paper_shown(screen: str, paper: int, *, whole: int) -> str:
-    return f"{paper} / {whole}" if "/" in screen else i18n.money(paper)
+        return i18n.fill(_("shares {worth:money} F"), worth=figure * rule.price)
 
 
 class FormModel(CellModel):
@@ -273,7 +263,10 @@ class CountModel(CellModel):
                 )
                 for fund in self.funds
             ),
-            EntryColumn("amount", _("Amount"), Entry.MONEY, editable=False, widest="0 000 000"),
+            *(
+                EntryColumn("amount", _("Amount"), Entry.MONEY, editable=False, widest="0 000 000")
+                for _fund in self.funds[: int(alone)]
+            ),
         )
 
     def rows(self) -> int:
@@ -298,12 +291,8 @@ class CountModel(CellModel):
     def totals(self) -> Sequence[Sequence[TotalCell]]:
         """Return the cash counted in each box."""
         boxes = self.sheet.boxes()
-        counted = [box.counted or 0 for box in boxes]
-        alone = len(boxes) == 1
+        counted = [TotalCell(i18n.money(box.counted or 0)) for box in boxes]
+        if len(boxes) > 1:
+            return ((TotalCell(_("Counted")), *counted),)
         pieces = sum(self.sheet.pieces(self.funds[0]).values())
-        each = (
-            [TotalCell(i18n.number(pieces))]
-            if alone
-            else [TotalCell(i18n.money(amount)) for amount in counted]
-        )
-        return ((TotalCell(_("Counted")), *each, TotalCell(i18n.money(sum(counted)))),)
+        return ((TotalCell(_("Counted")), TotalCell(i18n.number(pieces)), *counted),)

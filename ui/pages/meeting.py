@@ -15,7 +15,9 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.i18n import _
 from ui.pages.meeting_view import MeetingView
 from ui.pages.page import Page
+from ui.papers import show_paper
 from ui.presenters import meeting_close
+from ui.presenters.meeting_close import Problem
 from ui.presenters.meeting_opening import Opening, open_meeting
 from ui.presenters.meeting_sheet import DATE, MeetingSheet
 from ui.widgets.button import Button, Look
@@ -34,7 +36,7 @@ class MeetingPage(Page):
         """Make the buttons; the sheet is laid out when its meeting is known."""
         self.view: MeetingView | None = None
         self._stands: tuple[object, ...] = ()
-        self._warned = ""
+        self._looked_at = ""
         self.past_button = Button(_("Past meetings"), icon="passbook")
         self.past_button.clicked.connect(lambda: self.workspace.go("meetings"))
         self.blank_button = Button(_("Blank sheet"), icon="print")
@@ -126,7 +128,7 @@ class MeetingPage(Page):
 
     def _show(self, view: MeetingView) -> None:
         self.view = view
-        self._warned = ""
+        self._looked_at = ""
         self.body.addWidget(view)
         view.checking.connect(self.check)
         view.recording.connect(self.record)
@@ -163,15 +165,12 @@ class MeetingPage(Page):
         if wanted and wanted != self.view.sheet.opening.date.isoformat():
             self._load()
             self.take_focus()
-            self.workspace.group_changed.emit()
+            # Nothing was recorded, but the top bar names the day.
+            self.workspace.changed.emit(Changes())
 
     def _next_step(self, by: int) -> None:
         if self.view is not None:
             self.view.next_step(by)
-
-    def may_leave(self) -> bool:
-        """Keep what is being typed; it is in the draft already, readable or not."""
-        return True
 
     # -- deeds --------------------------------------------------------------------------------------------
 
@@ -181,17 +180,9 @@ class MeetingPage(Page):
         if view is None or not view.commit():
             return False
         found = meeting_close.problems(view.sheet, self.workspace.book)
-        at = len(view.steps_of) - 1
-        if view.step != "closing":
-            view.show_step(at)
-        view.tell_problems(found)
-        if not found:
-            view.tell_sound()
         wrong = [problem for problem in found if problem.kind == "error"]
-        if wrong and wrong[0].cell == "closing/reason":
-            view.parts["closing"].begin()
-        else:
-            view.record_button.setFocus()
+        self._looked_at = _sentences(found)
+        view.show_closing(found)
         return not wrong
 
     def record(self) -> None:
@@ -199,16 +190,19 @@ class MeetingPage(Page):
         view = self.view
         if view is None or not view.commit():
             return
-        warnings = meeting_close.warnings(view.sheet)
-        said = "\n".join(problem.sentence for problem in warnings)
-        looked = view.step == "closing" and said == self._warned
-        self._warned = said
-        if not self.check() or (warnings and not looked):
+        looked = self._looked_at if view.step == "closing" else ""
+        warned = _sentences(meeting_close.warnings(view.sheet))
+        if not self.check() or (warned and warned != looked):
             return
-        number = view.sheet.opening.number
-        changes = self.workspace.record_all(view.sheet.events(), draft=view.sheet.opening.draft)
-        if changes is not None:
-            self.workspace.go("meetings", str(number))
+        opening, events = view.sheet.opening, view.sheet.events()
+        if self.workspace.record_all(events, draft=opening.draft) is not None:
+            self.workspace.go("meetings", str(opening.number))
 
     def print_blank(self) -> None:
-        """Show the blank sheet of this group's next meeting, ready to be printed."""
+        """Show the blank sheet of this group's next meeting before it is printed."""
+        if self.workspace.has_book and self.workspace.group:
+            show_paper(self.workspace, "meeting-sheet", parent=self)
+
+
+def _sentences(problems: list[Problem]) -> str:
+    return "\n".join(problem.sentence for problem in problems)

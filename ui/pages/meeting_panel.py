@@ -46,7 +46,7 @@ class FormGrid(SheetGrid):
     """Fields under each other, typed by the same rule as the sheet; as high as its rows."""
 
     def __init__(self, model: CellModel, name: str, parent: QWidget) -> None:
-        super().__init__(model, name, row_height=30 if isinstance(model, FormModel) else 23)
+        super().__init__(model, name, row_height=30 if isinstance(model, FormModel) else 22)
         self.form = model
         self.reading.deleteLater()
         self.reading = Beneath(parent)
@@ -64,6 +64,15 @@ class FormGrid(SheetGrid):
         if isinstance(self.form, FormModel):
             self.setFixedHeight(max(self.form.rows(), 1) * theme.px(self._row_height) + 2)
         self._spread()
+
+    def _spread(self) -> None:
+        """Give what is left over to what is typed, or to every column of a count."""
+        widths = self.widths()
+        spare = max(self.viewport().width() - sum(widths), 0)
+        takers = [len(widths) - 1] if isinstance(self.sheet, FormModel) else range(len(widths))
+        for place, width in enumerate(widths):
+            more = spare // len(takers) if place in takers else 0
+            self.setColumnWidth(place, width + more)
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -232,40 +241,44 @@ class ReasonPart(Part):
 class BoxesView(Summary):
     """What each box held, what came and went, and what it must hold now."""
 
-    def show_sheet(self, sheet: MeetingSheet) -> None:
-        """Show the boxes of a sheet."""
+    def show_sheet(self, sheet: MeetingSheet, *, brief: bool) -> None:
+        """Show the boxes of a sheet; briefly, only what is compared with what was counted."""
         boxes = sheet.boxes()
         given = len(sheet.loans_given())
         lines = []
         if len(boxes) > 1:
             lines.append(Line("", tuple(fund_title(box.fund) for box in boxes), "head"))
-        lines += [
-            Line(_("At the opening"), tuple(i18n.money(box.opening) for box in boxes)),
-            Line(
-                _("Came in"),
-                tuple(f"+{i18n.money(box.in_)}" if box.in_ else "–" for box in boxes),
-                ink="money_in",
-            ),
-            Line(
-                i18n.fill(
-                    i18n.ngettext("Went out, {n} loan", "Went out, {n} loans", given), n=given
-                )
-                if given
-                else _("Went out"),
-                tuple(i18n.money(-box.out) if box.out else "–" for box in boxes),
-                ink="money_out",
-            ),
-            Line(_("Expected"), tuple(i18n.money(box.expected) for box in boxes), "sum"),
-        ]
+        if not brief:
+            lines += [
+                Line(_("At the opening"), tuple(i18n.money(box.opening) for box in boxes)),
+                Line(
+                    _("Came in"),
+                    tuple(f"+{i18n.money(box.in_)}" if box.in_ else "–" for box in boxes),
+                    ink="money_in",
+                ),
+                Line(
+                    _went_out(given),
+                    tuple(i18n.money(-box.out) if box.out else "–" for box in boxes),
+                    ink="money_out",
+                ),
+            ]
+        expected = tuple(i18n.money(box.expected) for box in boxes)
+        lines.append(Line(_("Expected"), expected, "" if brief else "sum"))
         if any(box.counted is not None for box in boxes):
             counted = tuple(
                 "–" if box.counted is None else i18n.money(box.counted) for box in boxes
             )
-            lines.append(Line(_("Counted"), counted, "sum"))
+            lines.append(Line(_("Counted"), counted, "" if brief else "sum"))
             if any(box.difference for box in boxes):
                 words = tuple(_signed(box.difference) for box in boxes)
-                lines.append(Line(_("Difference"), words, ink="warning"))
+                lines.append(Line(_("Difference"), words, "sum", ink="warning"))
         self.tell(lines)
+
+
+def _went_out(loans: int) -> str:
+    if not loans:
+        return _("Went out")
+    return i18n.fill(i18n.ngettext("Went out, {n} loan", "Went out, {n} loans", loans), n=loans)
 
 
 def _signed(amount: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _
@@ -22,22 +22,50 @@ from ui.pages.meeting_panel import (
 )
 from ui.presenters import meeting_close
 from ui.presenters.meeting_close import Problem
-from ui.presenters.meeting_sheet import DATE, MeetingSheet
+from ui.presenters.meeting_sheet import DATE, REASON, MeetingSheet
+from ui.presenters.meeting_tally import Box
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card
 from ui.widgets.hint_bar import HintBar
-from ui.widgets.label import Label
+from ui.widgets.label import Icon, Label
 from ui.widgets.layout import clear, column, row
 from ui.widgets.message import MessageStrip
 from ui.widgets.sheet_grid import MeetingGrid
 from ui.widgets.steps import Step, Steps
 
 PANEL, GAP = 316, 14
-MAX_STRIPS = 4
+ALONE = 620  # the panel where it stands alone
+FOLDED = 250  # the steps, where they share a line with the cash
+LOW = 460  # below this height the rows are worth more than the hints
+MAX_STRIPS = 3
+
+
+class Band(QFrame):
+    """One line in place of the panel: what is expected, or what is wrong, and the way there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.icon, self.words = Icon("info", "info"), Label("", "label")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button = Button(_("Cash"), key="F6", height=32)
+        line = row(self.icon, self.words, self.button, spacing=10, margins=(12, 4), parent=self)
+        line.setStretchFactor(self.words, 1)
+
+    def tell(self, sentence: str, kind: str) -> None:
+        """Say a sentence; the cash is one key away."""
+        self.setProperty("role", kind)
+        self.icon.set_icon("warning" if kind == "warning" else "info", kind)
+        self.words.set_ink(kind)
+        self.words.setText(sentence)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 class MeetingView(QWidget):
-    """The sheet with everything around it. `closing` asks for the last check, `recording` records."""
+    """The sheet with everything around it.
+
+    `checking` asks for the last look, `recording` for the record, `day_changed` for another day.
+    """
 
     recording = Signal()
     checking = Signal()
@@ -49,7 +77,6 @@ class MeetingView(QWidget):
         self.undo = QUndoStack(self)
         self._undone = 0
         self._reached = 0
-        self._beside = True
         self.steps_of = self._steps()
         self._here = 0
         self._build()
@@ -87,7 +114,7 @@ class MeetingView(QWidget):
                 ("Esc", _("give up the cell")),
             )
         )
-        self.card = Card(self.members, edge=True)
+        self.card = Card(self.members, edge=True, spacing=0)
         self.card.add(self.hints)
         self.parts: dict[str, Part] = {
             "opening": OpeningPart(sheet, self.undo),
@@ -112,10 +139,13 @@ class MeetingView(QWidget):
         for widget in (self.strip, self.close_button, self.record_button):
             self.panel.add(widget)
         self.panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.band = MessageStrip()
+        self.band = Band()
+        self.band.button.clicked.connect(self.toggle_panel)
         both = row(self.card, self.panel, spacing=GAP)
         both.setStretchFactor(self.card, 1)
-        column(self.steps, both, self.band, spacing=8, parent=self)
+        head = row(self.steps, self.band, spacing=GAP)
+        head.setStretchFactor(self.band, 1)
+        column(head, both, spacing=8, parent=self)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.go_step)
@@ -210,7 +240,8 @@ class MeetingView(QWidget):
             return
         self.sheet.keep_typing(cell, "")
         self.totals.line.hide()
-        self.show_step(self._step_of(place))
+        if self.step != self.model.keys[place]:
+            self.show_step(self._step_of(place))
         self._show_woman()
         self._explain(at, place)
 
@@ -255,7 +286,7 @@ class MeetingView(QWidget):
         self.heading.setText(_("Cash") if key not in self.parts else self.steps_of[at][1])
         self.woman.setVisible(key not in self.parts)
         if key != "closing":
-            self.tell_problems(())
+            clear(self.found)
         self._show_woman()
         self._arrange()
         self._retell()
@@ -277,12 +308,11 @@ class MeetingView(QWidget):
 
     def _retell(self) -> None:
         """Say the cash again, and what is wrong with it."""
-        self.boxes.show_sheet(self.sheet)
+        self.boxes.show_sheet(self.sheet, brief=self.step in {"count", "closing"})
         part = self.parts["count"]
         if part.totals is not None:
             part.totals.retell()
         differing = [box for box in self.sheet.boxes() if box.difference]
-        at_the_end = self.step in {"count", "closing"}
         if differing and self.step == "count":
             box = differing[0]
             self.strip.tell(meeting_close.difference_sentence(self.sheet, box), "warning")
@@ -290,24 +320,34 @@ class MeetingView(QWidget):
             self.strip.hide()
         self.close_button.setVisible(self.step != "closing")
         self.record_button.setVisible(self.step == "closing")
-        self._tell_band(bool(differing), at_the_end)
+        self._tell_band(differing)
 
-    def tell_problems(self, problems: Sequence[Problem]) -> None:
-        """Show what stands in the way, each with a button that leads there."""
+    def show_closing(self, problems: Sequence[Problem]) -> None:
+        """Show the last step with what stands in the way, and put the keyboard where it is mended."""
+        if self.step != "closing":
+            self.show_step(len(self.steps_of) - 1)
+        self._tell_problems(problems)
+        if any(problem.cell == REASON for problem in problems):
+            self.parts["closing"].begin()
+        else:
+            self.record_button.setFocus()
+
+    def _tell_problems(self, problems: Sequence[Problem]) -> None:
+        """Say each problem with a button that leads there, or that all is well."""
         clear(self.found)
         for problem in problems[:MAX_STRIPS]:
-            strip = MessageStrip()
             go = functools.partial(self.go_cell, problem.cell)
             deeds = ((_("Go there"), go),) if problem.cell else ()
-            strip.tell(problem.sentence, problem.kind, *deeds)
-            self.found.addWidget(strip)
+            self._found_strip().tell(problem.sentence, problem.kind, *deeds)
+        if not problems:
+            words = _("The account is right: what was counted is what is expected.")
+            self._found_strip().tell(words, "success")
 
-    def tell_sound(self) -> None:
-        """Say that screen, paper and money agree."""
-        clear(self.found)
+    def _found_strip(self) -> MessageStrip:
+        # It is laid out before it is shown: a widget shown alone would be a window.
         strip = MessageStrip()
-        strip.tell(_("The account is right: what was counted is what is expected."), "success")
         self.found.addWidget(strip)
+        return strip
 
     def _on_undo(self, index: int) -> None:
         if index < self._undone:
@@ -317,48 +357,47 @@ class MeetingView(QWidget):
 
     # -- wide and narrow -----------------------------------------------------------------------------------
 
+    def hasHeightForWidth(self) -> bool:
+        # The grid scrolls: a sentence that wraps must not make the page longer than the window.
+        return False
+
     @property
     def is_narrow(self) -> bool:
         """Whether grid and panel do not fit side by side."""
-        needed = sum(self.grid.widths()) + theme.px(PANEL + GAP) + theme.px(20)
+        needed = sum(self.grid.widths()) + theme.px(PANEL + GAP) + theme.px(14)
         return self.width() < needed
 
     def _arrange(self) -> None:
-        narrow = self.is_narrow
-        in_panel = self.step in self.parts or not self._beside
+        narrow, in_panel = self.is_narrow, self.step in self.parts
         self.panel.setVisible(not narrow or in_panel)
         self.card.setVisible(not narrow or not in_panel)
-        self.panel.setMinimumWidth(0)
-        self.panel.setMaximumWidth(16777215 if narrow else theme.px(PANEL))
-        if not narrow:
-            self.panel.setMinimumWidth(theme.px(PANEL))
+        self.panel.setMinimumWidth(theme.px(PANEL))
+        self.panel.setMaximumWidth(theme.px(ALONE if narrow else PANEL))
+        self.steps.setMaximumWidth(theme.px(FOLDED) if narrow and not in_panel else 16777215)
+        low = self.height() < theme.px(LOW)
+        self.hints.setVisible(not low)
+        self.totals.fold(low)
+        self.grid.keep_in_sight(max(self.grid.currentIndex().column(), 2))
 
     def toggle_panel(self) -> None:
-        """Go from the grid to the panel and back; where they do not fit, the other one is shown."""
+        """Go from the grid to the count and back."""
         if not self.commit():
             return
         if self.step in self.parts:
-            self.go_cell(self.model.cell(*self._last_place()))
-            return
-        self.go_step(next(at for at, (key, _n) in enumerate(self.steps_of) if key == "count"))
-
-    def _last_place(self) -> tuple[int, int]:
-        here = self.grid.currentIndex()
-        return max(here.row(), 0), max(here.column(), 2)
-
-    def _tell_band(self, differing: bool, at_the_end: bool) -> None:
-        """Where the panel is behind the grid, one line says what it would."""
-        if not self.is_narrow or self.step in self.parts or at_the_end:
-            self.band.hide()
-            return
-        boxes = self.sheet.boxes()
-        if differing:
-            box = next(box for box in boxes if box.difference)
-            said = meeting_close.difference_sentence(self.sheet, box)
+            here = self.grid.currentIndex()
+            self.go_cell(self.model.cell(max(here.row(), 0), max(here.column(), 2)))
         else:
-            expected = sum(box.expected for box in boxes)
-            said = i18n.fill(_("<b>Expected: {amount:francs}</b>"), amount=expected)
-        self.band.tell(said, "warning" if differing else "info", (_("Cash  F6"), self.toggle_panel))
+            self.go_step(next(at for at, (key, _n) in enumerate(self.steps_of) if key == "count"))
+
+    def _tell_band(self, differing: list[Box]) -> None:
+        """Where the panel is behind the grid, one line says what it would."""
+        self.band.setVisible(self.is_narrow and self.step not in self.parts)
+        if differing:
+            said = meeting_close.difference_words(self.sheet, differing[0])
+        else:
+            expected = sum(box.expected for box in self.sheet.boxes())
+            said = i18n.fill(_("Expected: {amount:francs}"), amount=expected)
+        self.band.tell(said, "warning" if differing else "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -103,8 +103,8 @@ def _reasons(sheet: MeetingSheet) -> Iterator[Problem]:
                 yield Problem("error", difference_sentence(sheet, box), REASON)
 
 
-def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
-    """Return what a difference is, and where it may come from: a column that differs as much."""
+def difference_words(sheet: MeetingSheet, box: Box) -> str:
+    """Return what a difference is, in as few words as there are."""
     one = len(sheet.opening.cash) == 1
     if box.difference < 0:
         said = (
@@ -116,7 +116,12 @@ def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
             if one
             else _("{box}: {missing:money} F too much.")
         )
-    said = fill(said, box=box_name(box.fund), missing=abs(box.difference))
+    return fill(said, box=box_name(box.fund), missing=abs(box.difference))
+
+
+def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
+    """Return what a difference is, and where it may come from: a column that differs as much."""
+    said = difference_words(sheet, box)
     likely = next(
         (
             total
@@ -130,15 +135,21 @@ def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
     hint = _(
         "{column} differs from the paper by as much: correct it, count again, or write the reason."
     )
-    return f"{said} {fill(hint, column=sheet.column(likely.key).title)}"
+    return f"{said} {fill(hint, column=_title(sheet, likely))}"
 
 
 def in_francs(sheet: MeetingSheet, total: Total) -> int:
     """Return by how many francs the screen is above the paper in a column of money."""
-    if total.paper is None or sheet.column(total.key).kind == "letter":
+    column = sheet.column(total.key)
+    if total.paper is None or column is None or column.kind == "letter":
         return 0
-    price = sheet.opening.rules.saving.price if sheet.column(total.key).kind == "count" else 1
+    price = sheet.opening.rules.saving.price if column.kind == "count" else 1
     return (total.figure - total.paper) * price
+
+
+def _title(sheet: MeetingSheet, total: Total) -> str:
+    column = sheet.column(total.key)
+    return column.title if column else ""
 
 
 def _papers(sheet: MeetingSheet) -> Iterator[Problem]:
@@ -148,7 +159,7 @@ def _papers(sheet: MeetingSheet) -> Iterator[Problem]:
                 "warning",
                 fill(
                     _("{column}: {screen:number} on the screen, {paper:number} on the paper."),
-                    column=sheet.column(total.key).title,
+                    column=_title(sheet, total),
                     screen=total.figure,
                     paper=total.paper,
                 ),

@@ -111,6 +111,11 @@ class Attendance(Column):
     @property
     def title(self) -> str:
         """The heading."""
+        return translate(N_("Present"))
+
+    @property
+    def step(self) -> str:
+        """The name of this part of the meeting."""
         return translate(N_("Attendance"))
 
     def word(self, text: str) -> str:

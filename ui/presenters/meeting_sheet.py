@@ -14,11 +14,10 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from coop_ledger import spoken
 from coop_ledger.amounts import BadText, parse_amount, parse_count, parse_day
 from coop_ledger.domain.coins import DENOMINATIONS
 from coop_ledger.domain.errors import Concern, Refusal
-from coop_ledger.i18n import _, day, fill, francs, money, number
+from coop_ledger.i18n import day, money, number
 from ui.presenters.meeting_column import (
     AWAY,
     CAME,
@@ -32,7 +31,7 @@ from ui.presenters.meeting_column import (
 from ui.presenters.meeting_columns import columns_of
 from ui.presenters.meeting_lines import Lines
 from ui.presenters.meeting_loans import NewLoans
-from ui.presenters.meeting_opening import Opening, box_name
+from ui.presenters.meeting_opening import Attendee, Opening
 from ui.presenters.meeting_others import Others
 from ui.presenters.meeting_tally import Box, Tally, Total, cash_count, meeting_event
 
@@ -88,9 +87,13 @@ class MeetingSheet:
         """Whether nothing was typed yet."""
         return not self._texts
 
-    def column(self, key: str) -> Column:
-        """Return a column by its key."""
-        return self._column[key]
+    def column(self, key: str) -> Column | None:
+        """Return a column by its key, None when there is none."""
+        return self._column.get(key)
+
+    def woman(self, member: str) -> Attendee | None:
+        """Return a member by her number, None when she is not on the sheet."""
+        return self._women.get(member)
 
     def line(self, kind: str) -> Lines:
         """Return what knows the lines of a kind, "loan" or "other"."""
@@ -162,33 +165,6 @@ class MeetingSheet:
             return day(self.opening.date)
         return ""
 
-    def reading(self, cell: str, text: str) -> tuple[str, str, str]:
-        """Return the amount in francs, how it is said in dɔrɔmɛ, and a grey line."""
-        key, _slash, subject = cell.partition("/")
-        kind, _dot, field = key.partition(".")
-        column = self._column.get(key)
-        in_francs = column.kind == "money" if column else self._is_money(kind, field, subject)
-        amount = _amount(text) if in_francs else None
-        grey = ""
-        if column is not None and column.kind == "money":
-            grey = column.explain(self._women[subject], text, self.attendance(subject))
-        elif kind in self._lines:
-            grey = self._lines[kind].explain(field, text, self.values(kind, subject))
-        before = self.shown(cell)
-        if amount is not None and before and before != money(amount):
-            was = fill(_("before: {amount}"), amount=before)
-            grey = f"{grey} · {was}" if grey else was
-        if amount is None:
-            return "", "", grey
-        return francs(amount), spoken.dorome(amount), grey
-
-    def _is_money(self, kind: str, field: str, subject: str) -> bool:
-        if kind in self._lines:
-            lines = self._lines[kind]
-            in_shares = lines.title(field, self.values(kind, subject)) == _("Shares")
-            return field in lines.amounts and not in_shares
-        return (kind, field) == ("opening", "counted")
-
     def usual(self, cell: str) -> Sequence[int]:
         """Return the usual amounts of a cell, oldest first."""
         key, _slash, subject = cell.partition("/")
@@ -199,25 +175,6 @@ class MeetingSheet:
         if kind in self._lines:
             return self._lines[kind].usual(field, self.values(kind, subject))
         return ()
-
-    def what(self, cell: str) -> str:
-        """Return what a cell is: "Awa Traoré, shares"."""
-        key, _slash, subject = cell.partition("/")
-        column = self._column.get(key)
-        if column is not None:
-            woman = self._women.get(subject)
-            return f"{woman.name if woman else subject}, {column.title}"
-        kind, _dot, field = key.partition(".")
-        if kind in self._lines:
-            title = self._lines[kind].title(field, self.values(kind, subject))
-            whose = _("Loan {number}") if kind == "loan" else _("Other {number}")
-            return f"{fill(whose, number=subject)}, {title}"
-        if kind == "count":
-            sentence = _("{box}, pieces of {value:francs}")
-            return fill(sentence, box=box_name(field), value=int(subject))
-        if kind == "paper":
-            return fill(_("{column}, total of the paper"), column=self._column[subject].title)
-        return ""
 
     def tint(self, cell: str) -> str:
         """Return the meaning that colours a letter of attendance."""
@@ -230,6 +187,7 @@ class MeetingSheet:
         """Take a text, durably; "" empties the cell. Raises BadText or Refusal to refuse it."""
         self._take(cell, text.strip())
         self._keep(cell, self._texts.get(cell, ""))
+        self.half_typed = ""
 
     def put_all(self, texts: Mapping[str, str]) -> None:
         """Take several texts, all or none of them."""
@@ -479,11 +437,3 @@ class MeetingSheet:
 
     def _attendances(self) -> dict[str, str]:
         return {woman.code: self.attendance(woman.code) for woman in self.opening.attendees}
-
-
-def _amount(text: str) -> int | None:
-    """Return the amount a text says, None when it says none."""
-    try:
-        return parse_amount(text.strip().rstrip("+-−"), arithmetic=True)
-    except BadText:
-        return None

@@ -3,16 +3,17 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QUndoCommand, QUndoStack
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from ui import theme
-from ui.models.entry_model import Entry
+from ui.models.entry_model import Entry, TotalCell
 from ui.models.meeting_model import CellModel, MembersModel
+from ui.presenters.meeting_reading import what
 from ui.widgets.entry_grid import ENTER, EntryGrid, EntryTotals, is_tab
 from ui.widgets.money import typed_digit
 
@@ -49,6 +50,43 @@ class SheetGrid(EntryGrid):
         self.cells = sheet
         self._sought, self._sought_at = "", 0.0
 
+    def widths(self) -> list[int]:
+        """Return the width of each column; the names leave room for the words of the totals."""
+        found = super().widths()
+        for line in self.sheet.totals():
+            for place, cell in enumerate(line):
+                if self.sheet.columns[place].entry is Entry.NAME:
+                    words = QFontMetrics(theme.font("strong")).horizontalAdvance(cell.text)
+                    note = QFontMetrics(theme.font("small")).horizontalAdvance(cell.note)
+                    found[place] = max(found[place], words + note + theme.px(28))
+        return found
+
+    def keep_in_sight(self, place: int) -> None:
+        """Hide what there is no room for: names and the column at work stay, then the nearest."""
+        widths, columns = self.widths(), self.sheet.columns
+        names = [at for at, kind in enumerate(columns) if kind.entry is Entry.NAME]
+        last = len(columns) - 1
+        near = sorted(range(1, last), key=lambda at: (abs(at - place), at))
+        room = self.width() - theme.px(14)
+        shown = set()
+        for at in (*names, place, 0, last, *near):
+            if at not in shown and (room >= widths[at] or at in {*names, place}):
+                shown.add(at)
+                room -= widths[at]
+        hidden = {at for at in range(len(columns)) if self.isColumnHidden(at)}
+        if hidden != set(range(len(columns))) - shown:
+            for at in range(len(columns)):
+                self.setColumnHidden(at, at not in shown)
+            self._spread()
+
+    def _spread(self) -> None:
+        widths = self.widths()
+        seen = [at for at in range(len(widths)) if not self.isColumnHidden(at)]
+        spare = max(self.viewport().width() - sum(widths[at] for at in seen), 0)
+        for at in seen:
+            takes = self.sheet.columns[at].entry is Entry.NAME
+            self.setColumnWidth(at, widths[at] + (spare if takes else 0))
+
     def share_undo(self, stack: QUndoStack) -> None:
         """Undo in this grid goes on where another grid was."""
         self.undo_stack = stack
@@ -80,6 +118,8 @@ class SheetGrid(EntryGrid):
             (r for r in (reversed(rows) if last else rows) if self.sheet.may_edit(r, place)), None
         )
         if at is not None:
+            if not last and at < self.rowAt(self.viewport().height() - 1):
+                self.scrollToTop()
             self.go_to(at, place)
         return at is not None
 
@@ -197,11 +237,18 @@ class SheetTotals(EntryTotals):
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self._on_left)
         self.line.hide()
+        self._folded = False
         for told in (
             grid.horizontalHeader().sectionResized,
             grid.horizontalScrollBar().valueChanged,
         ):
             told.connect(self._lay_line)
+
+    def _paint_total(
+        self, painter: QPainter, box: QRect, cell: TotalCell, place: int, *, strong: bool
+    ) -> None:
+        if not self._sheet_grid.isColumnHidden(place):
+            super()._paint_total(painter, box, cell, place, strong=strong)
 
     def cell(self, place: int) -> str:
         """Return the cell of a column's total on the paper."""
@@ -210,15 +257,27 @@ class SheetTotals(EntryTotals):
     def edit(self, place: int, text: str | None = None) -> None:
         """Ask for the paper's total of a column, with a text half typed if there is one."""
         self.place = place
-        self._sheet_grid.horizontalHeader()
-        self.line.setAccessibleName(self._cells.sheet.what(self.cell(place)))
+        self.line.setAccessibleName(what(self._cells.sheet, self.cell(place)))
         self.line.setText(self._cells.sheet.typed(self.cell(place)) if text is None else text)
         self._lay_line()
         self.line.show()
+        self.updateGeometry()
         self.line.setFocus()
         if text is None:
             self.line.selectAll()
         self._cells.sheet.keep_typing(self.cell(place), text or "")
+
+    def fold(self, folded: bool) -> None:
+        """Leave the paper's totals out while none is typed: on a low window rows matter more."""
+        self._folded = folded
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        typed = any(cell.text for cell in self._cells.totals()[1][2:])
+        if self._folded and not typed and self.line.isHidden():
+            return QSize(hint.width(), theme.px(self._height) + 1)
+        return hint
 
     def _lay_line(self) -> None:
         header, height = self._sheet_grid.horizontalHeader(), theme.px(self._height)
