@@ -227,6 +227,7 @@ def _open_on_server(url: str) -> Store:
             raise server.not_a_book(url, newer=found is not None)
         if found < schema.VERSION:
             with store.write() as connection:
+                server.take_time(connection)
                 upgrade.change(connection)
     return _looked_at(store)
 

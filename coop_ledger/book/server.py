@@ -95,6 +95,11 @@ def begin_writing(connection: Connection) -> None:
     )
 
 
+def take_time(connection: Connection) -> None:
+    """Lets the statements of this transaction last as long as they need: an upgrade moves tables."""
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+
+
 def begin_reading(connection: Connection) -> None:
     """Freezes the moment that this transaction sees."""
     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -578,3 +578,41 @@ def test_a_snapshot_is_for_reading(book: Path):
         pytest.raises(AssertionError),
     ):
         _add_group(snapshot, "mawuli")
+
+
+# --- disks ------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux says it in /proc and /sys.")
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/home/awa", "ext4"),
+        ("/media/awa/clé usb/livres", "vfat"),
+        ("/srv/partage/2026", "nfs4"),
+        ("/srv/partages", "ext4"),
+    ],
+)
+def test_the_file_system_is_that_of_the_nearest_mount(monkeypatch, folder: str, kind: str):
+    mounts = (
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "90 22 8:17 / /media/awa/clé\\040usb rw - vfat /dev/sdb1 rw\n"
+        "91 22 0:55 / /srv/partage rw shared:1 - nfs4 server:/x rw\n"
+    )
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: mounts)
+    assert disks._file_system(Path(folder)) == kind
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux says it in /sys.")
+@pytest.mark.parametrize(("said", "removable"), [("1\n", True), ("0\n", False)])
+def test_a_disk_says_itself_whether_it_can_be_pulled_out(tmp_path, monkeypatch, said, removable):
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: said)
+    assert disks._says_removable(tmp_path) is removable
+
+
+def test_a_system_that_says_nothing_of_its_disks_is_believed(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    assert not disks._is_on_network(tmp_path)
+    assert not disks._is_removable(tmp_path)
