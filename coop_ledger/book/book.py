@@ -145,6 +145,7 @@ class Book:
     def preview(self, event: Sayable) -> Outcome:
         """Return what an event would do, without recording it; refuses as `record` does."""
         said = _read(event)
+        _refuse_future(said, self.now().date())
         with self.reading() as connection:
             return self.facts(connection, said.group, fresh=True).happen(said)
 
@@ -244,19 +245,17 @@ class _Recording:
 
     def _is_known(self, connection: Connection, event: Event, body: str) -> bool:
         """Return whether this very event is in the book; refuse another one with its id."""
-        for part in (event, *event.parts()):
-            if not part.id:
-                continue
-            stored = self.bodies.get(part.id) or _body_with(connection, part.id)
-            if stored is None:
-                continue
-            if part is event and stored == body:
+        keys = [part.id for part in (event, *event.parts()) if part.id]
+        for key in keys:
+            stored = self.bodies.get(key) or connection.scalar(_BODY, {"key": key})
+            if stored == body:
                 return True
-            raise Refusal(
-                N_("Id {value} is already used by another event of this book: give a new one."),
-                field="id",
-                value=part.id,
-            )
+            if stored is not None or keys.count(key) > 1:
+                raise Refusal(
+                    N_("Id {value} is already used by another event of this book: give a new one."),
+                    field="id",
+                    value=key,
+                )
         return False
 
     def _remember(self, event: Event, body: str) -> None:
@@ -298,9 +297,11 @@ def group_id(connection: Connection, code: str) -> int | None:
 _GROUP_ID = select(schema.ledger_group.c.id).where(schema.ledger_group.c.code == bindparam("code"))
 
 
-def _body_with(connection: Connection, key: str) -> str | None:
-    query = select(schema.event.c.body).join_from(schema.event, schema.event_key)
-    return connection.scalar(query.where(schema.event_key.c.key == key))
+_BODY = (
+    select(schema.event.c.body)
+    .join_from(schema.event, schema.event_key)
+    .where(schema.event_key.c.key == bindparam("key"))
+)
 
 
 def _last_hash(connection: Connection, code: str) -> str | None:
