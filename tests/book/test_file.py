@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,10 +23,11 @@ from tests.book.writing import found_group, save
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
+def book(empty_file: Path, tmp_path: Path) -> Path:
     """A closed book with one group."""
     path = tmp_path / "benkadi.coop"
-    with file.create(path) as store, store.write() as connection:
+    shutil.copy(empty_file, path)
+    with file.open_book(path) as store, store.write() as connection:
         found_group(connection)
         save(connection, key="first")
     return path

@@ -28,10 +28,11 @@ ADD_A_COLUMN = 'op.add_column("draft", sa.Column("mine", sa.Text))'
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
+def book(empty_file: Path, tmp_path: Path) -> Path:
     """A closed book of the schema before the next."""
     path = tmp_path / "benkadi.coop"
-    with file.create(path) as store, store.write() as connection:
+    shutil.copy(empty_file, path)
+    with file.open_book(path) as store, store.write() as connection:
         found_group(connection)
         for amount in (500, 1500):
             save(connection, amount=amount, key=f"saved-{amount}")
