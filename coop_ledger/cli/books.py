@@ -4,6 +4,7 @@ The book is imported inside functions: help and refused options need no SQL.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _SQLITE = b"SQLite format 3\0"
+
+
+def shown(target: str) -> str:
+    """Return a book as it may be told: an address without its password."""
+    return re.sub(r"(?<=://)([^:/@]+):[^/@]*@", r"\1:***@", target)
 
 
 @contextmanager
@@ -48,7 +54,7 @@ def group_of(book: "Book", asked: str) -> str:
         raise Refusal(
             N_("There is no group in {value} yet: record one (group_founded)."),
             field="book",
-            value=book.store.target,
+            value=shown(book.store.target),
         )
     if asked:
         raise Refusal(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coop_ledger.book.errors import BookInUse, BookRefused
+from coop_ledger.cli.bar import bar
 from coop_ledger.cli.books import opened
 from coop_ledger.cli.command import UNSOUND, argument, command_named
 from coop_ledger.i18n import N_, _, fill
@@ -21,8 +22,8 @@ def command(book: str) -> int | None:
     from coop_ledger.book import audit  # SQLAlchemy: half a second that help does not pay
 
     try:
-        with opened(book) as opened_book:
-            found = audit.check(opened_book)
+        with opened(book) as opened_book, bar() as shown_bar:
+            found = audit.check(opened_book, shown_bar)
     except BookInUse:
         raise
     except BookRefused as refusal:

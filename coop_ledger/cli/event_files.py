@@ -43,6 +43,10 @@ class EventFiles:
             with _opened(name, self.book) as file:
                 yield from self._events(file)
 
+    def percent(self) -> int | None:
+        """How much of the files was read, in hundredths; None when nobody knows their size."""
+        return 100 * self.read // self.size if self.size else None
+
     def place(self, refusal: Refusal) -> str:
         """Return a refusal as one sentence that begins with its file, line and field."""
         said = str(refusal)

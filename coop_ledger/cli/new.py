@@ -1,5 +1,6 @@
 """`coop-ledger new`: an empty book."""
 
+from coop_ledger.cli.books import shown
 from coop_ledger.cli.command import argument, command_named
 from coop_ledger.i18n import N_, _, fill
 
@@ -12,4 +13,4 @@ def command(book: str) -> None:
     from coop_ledger.book.book import Book  # SQLAlchemy: half a second that help does not pay
 
     Book.create(book).close()
-    print(fill(_("{book} is made. Record the founding of a group in it."), book=book))
+    print(fill(_("{book} is made. Record the founding of a group in it."), book=shown(book)))

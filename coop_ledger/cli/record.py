@@ -1,42 +1,14 @@
 """`coop-ledger record`: events from files, all of them or none."""
 
 import sys
-import time
 
 from coop_ledger.book.errors import BookRefused
-from coop_ledger.cli.books import opened
+from coop_ledger.cli.bar import bar
+from coop_ledger.cli.books import opened, shown
 from coop_ledger.cli.command import REFUSED, Option, argument, command_named
 from coop_ledger.cli.event_files import EventFiles
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import N_, _, fill, ngettext
-
-QUIET = 0.4  # seconds: shorter work is not worth a line (model-codebases.md 3.9)
-
-
-class _Bar:
-    """One line on a terminal that says how far a long recording is."""
-
-    def __init__(self, files: EventFiles):
-        self.files = files
-        self.began = time.monotonic()
-        self.shown = False
-
-    def step(self, done: int, total: int) -> None:
-        """Tell the share of the files that was read; of standard input only the events."""
-        if time.monotonic() - self.began < QUIET or not sys.stderr.isatty():
-            return
-        self.shown = True
-        if self.files.size:
-            part = min(100 * self.files.read // self.files.size, 100)
-            line = fill(_("{done:number} events, {part:percent}"), done=done, part=part)
-        else:
-            line = fill(_("{done:number} events"), done=done)
-        print(f"\r{line}  ", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave the line as it stands."""
-        if self.shown:
-            print(file=sys.stderr)
+from coop_ledger.i18n import N_, fill, ngettext
 
 
 @command_named(
@@ -56,18 +28,16 @@ class _Bar:
 def command(book: str, file: tuple[str, ...], *, dry_run: bool) -> int | None:
     """Record the events of files in one transaction."""
     files = EventFiles(file, book)
-    bar = _Bar(files)
     with opened(book) as opened_book:
         try:
-            changes = opened_book.record_all(files, bar, dry_run=dry_run)
+            with bar(files.percent) as shown_bar:
+                changes = opened_book.record_all(files, shown_bar, dry_run=dry_run)
         except BookRefused:
             raise
         except Refusal as refusal:
             print(files.place(refusal), file=sys.stderr)
             return REFUSED
-        finally:
-            bar.end()
-    for line in _told(book, len(changes.events), changes.skipped, dry_run=dry_run):
+    for line in _told(shown(book), len(changes.events), changes.skipped, dry_run=dry_run):
         print(line)
     return None
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coop_ledger.cli.books import shown
 from coop_ledger.cli.command import argument, command_named
 from coop_ledger.i18n import N_, _, fill
 
@@ -17,4 +18,4 @@ def command(backup: str, book: str) -> None:
 
     made = restore(Path(backup), book)
     said = _("{book} is made from the backup and proved: it holds {events:number} events.")
-    print(fill(said, book=book, events=made.head))
+    print(fill(said, book=shown(book), events=made.head))

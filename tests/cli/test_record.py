@@ -4,6 +4,7 @@ Numbers in the names of cases are those of reference/reliability.md, section 6.
 """
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from coop_ledger.cli import bar
 from tests.cli.conftest import ROOT, Command, lines
 
 NOW = {"group": "benkadi", "date": "2026-01-29"}
@@ -289,3 +291,39 @@ def test_g137_a_recording_that_is_killed_leaves_nothing(book: Path, cli: Command
     journal = cli("query", book, "journal", "--format", "json").json
     assert len(journal["entries"]) == 6
     assert cli("check", book).code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
+def test_a_recording_that_is_stopped_says_so_and_leaves_nothing(book: Path, cli: Command):
+    command = [sys.executable, "-m", "coop_ledger", "record", str(book), "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as writer:
+        assert writer.stdin is not None
+        assert writer.stderr is not None
+        writer.stdin.write(lines([GOOD]).encode())
+        writer.stdin.flush()
+        while not book.with_name("benkadi.coop-wal").exists():  # until it holds the book
+            assert writer.poll() is None
+        time.sleep(0.2)
+        writer.send_signal(signal.SIGINT)
+        assert writer.stderr.read().count(b"\n") == 1
+    assert writer.returncode == 130
+    assert len(cli("query", book, "journal", "--format", "json").json["entries"]) == 6
+
+
+@pytest.mark.parametrize("size", ["known", "unknown"])
+def test_a_long_recording_tells_how_far_it_is(
+    size: str, book: Path, tmp_path: Path, cli: Command, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(bar, "QUIET", 0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    paid = {"event": "contribution_paid", "member": "1", "fund": "social", "amount": 100}
+    content = lines([{**paid, "date": "2026-01-29"}] * 250)
+    file = tmp_path / "a.jsonl"
+    file.write_text(content, encoding="utf-8")
+    name = file if size == "known" else "-"
+    done = cli("record", book, name, stdin=content.encode())
+    assert done.code == 0
+    assert "\r200 events" in done.err
+    assert ("\r200 events, 80%" in done.err) == (size == "known")
