@@ -33,6 +33,7 @@ PAGES = (
     PageEntry("help", "ui.pages.help", "HelpPage"),
     PageEntry("new_group", "ui.pages.new_group", "NewGroupPage"),
     PageEntry("meeting", "ui.pages.meeting", "MeetingPage", "meeting"),
+    PageEntry("meetings", "ui.pages.meetings", "MeetingsPage", "meeting"),
     PageEntry("home", "ui.pages.home", "HomePage", "home"),
     PageEntry("members", "ui.pages.members", "MembersPage", "members"),
     PageEntry("member", "ui.pages.member", "MemberPage", "members"),
@@ -40,4 +41,5 @@ PAGES = (
     PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),
     PageEntry("journal", "ui.pages.journal", "JournalPage", "journal"),
     PageEntry("reports", "ui.pages.reports", "ReportsPage", "reports"),
+    PageEntry("share_out", "ui.pages.share_out", "ShareOutPage", "reports"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coop_ledger.i18n import _
 from ui import theme
@@ -70,16 +70,14 @@ class Assistant(Page):
         self.beside, self.above = Steps(down=True), Steps()
         for steps in (self.beside, self.above):
             steps.chosen.connect(self._on_chosen)
-        self.stack = _Front()
-        for part in self.parts:
-            self.stack.addWidget(part)
+        self.front = _Front(self.parts)
         self.back = Button(_("Back"), icon="chevron-left", key="Esc", height=40)
         self.back.clicked.connect(self._on_back)
         self.reason = Label("", "secondary")
         self.on = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)
         self.on.clicked.connect(self.go_on)
         foot = row(self.back, 1, self.reason, self.on, spacing=14)
-        work = column(self.above, self.stack, foot, spacing=14)
+        work = column(self.above, self.front, foot, spacing=12)
         work.setStretch(1, 1)
         self.body.addLayout(row(self.beside, work, spacing=20))
         self._lay_out()
@@ -88,7 +86,7 @@ class Assistant(Page):
         """Put a step in front."""
         self.here = place
         self.done = max(self.done, place)
-        self.stack.setCurrentIndex(place)
+        self.front.show_part(place)
         self.parts[place].enter()
         self.retell()
         self.take_focus()
@@ -146,23 +144,18 @@ class Assistant(Page):
         self.above.setVisible(not wide)
 
 
-class _Front(QStackedWidget):
-    """A stack as high as the step in front, not as the highest one."""
+class _Front(QWidget):
+    """The parts, one in front. Unlike a QStackedWidget it is as high as that one, not the highest."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
-        self._widgets: list[QWidget] = []
-        self.currentChanged.connect(self._on_current)
+        self._parts = parts
+        stack = column(*parts, spacing=0, parent=self)
+        for place in range(len(parts)):
+            stack.setStretch(place, 1)
+        self.show_part(0)
 
-    def addWidget(self, widget: QWidget) -> int:
-        self._widgets.append(widget)
-        place = super().addWidget(widget)
-        self._on_current(self.currentIndex())
-        return place
-
-    def _on_current(self, here: int) -> None:
-        for place, widget in enumerate(self._widgets):
-            ignored, preferred = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-            policy = preferred if place == here else ignored
-            widget.setSizePolicy(policy, policy)
-        self.updateGeometry()
+    def show_part(self, place: int) -> None:
+        """Put a part in front and hide the others."""
+        for other, part in enumerate(self._parts):
+            part.setVisible(other == place)

@@ -1,0 +1,150 @@
+"""The end of a cycle in seven steps; until the vote nothing is recorded."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from coop_ledger import i18n
+from coop_ledger.book.changes import Topic
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import _, fill, ngettext
+from ui.pages.assistant import Assistant, Part
+from ui.pages.share_out_after import ClosePart, PayPart, PrintPart
+from ui.pages.share_out_before import CheckPart, ChoosePart, CountPart, VotePart
+from ui.papers import show_paper
+from ui.presenters.share_out import METHODS, ShareOutWork
+from ui.widgets.button import Button
+from ui.widgets.steps import Step
+
+CHECK, COUNT, CHOOSE, VOTE, PRINT, PAY, CLOSE = range(7)
+
+
+class ShareOutPage(Assistant):
+    """The assistant of one cycle; it stands again where it was left."""
+
+    name = "share_out"
+    help = "share_out"
+    topics = frozenset({Topic.SHARE_OUT, Topic.GROUP, Topic.CASH})
+
+    def title(self) -> str:
+        return _("End-of-cycle share-out")
+
+    def context(self) -> str:
+        return fill(_("cycle {cycle}"), cycle=self.work.cycle.code) if self.work.cycle else ""
+
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        return ((_("Reports"), "reports"),)
+
+    def bar(self) -> tuple[Button, ...]:
+        return ()
+
+    def answers(self) -> Mapping[str, Callable[[], object]]:
+        paper = "share-out-statement"
+        return {"print": lambda: show_paper(self.workspace, paper, parent=self)}
+
+    def build(self) -> None:
+        self._take_up()
+        super().build()
+
+    def _take_up(self) -> None:
+        workspace = self.workspace
+        self.work = ShareOutWork(workspace.book, workspace.group, workspace.today)
+
+    def make_parts(self) -> Sequence[Part]:
+        kinds = (CheckPart, CountPart, ChoosePart, VotePart, PrintPart, PayPart, ClosePart)
+        return [kind(self) for kind in kinds]
+
+    def open(self, argument: str) -> None:
+        self.argument = argument
+        self._take_up()
+        self.show_step(self._step_left())
+
+    def refresh(self, changes: object = None) -> None:
+        """Take up what was recorded elsewhere, and stay in the step."""
+        self._take_up()
+        self.show_step(max(self.here, self._least()))
+
+    def _least(self) -> int:
+        """Return the first step one may still be in."""
+        if not self.work.open:
+            return CLOSE
+        return PRINT if self.work.decided else CHECK
+
+    def _step_left(self) -> int:
+        text = self.work.text("step")
+        most = CLOSE if self.work.decided else VOTE
+        self.done = 0
+        return max(min(int(text) if text.isdigit() else 0, most), self._least())
+
+    def show_step(self, place: int) -> None:
+        super().show_step(place)
+        if self.work.open:
+            self.work.keep("step", str(place))
+
+    def step_back(self) -> bool:
+        if self.here <= self._least():
+            return False
+        return super().step_back()
+
+    def steps(self) -> Sequence[Step]:
+        work = self.work
+        counted = i18n.money(work.counted) + " F" if work.counted else ""
+        method = i18n.translate(METHODS[work.method]) if self.done > CHOOSE else ""
+        voted = _("voted") if work.decided else ""
+        return (
+            Step(_("Check")),
+            Step(_("Count"), counted),
+            Step(_("Method and rounding"), method),
+            Step(_("Vote"), voted),
+            Step(_("Print")),
+            Step(_("Hand over"), self._handed_note()),
+            Step(_("Closing")),
+        )
+
+    def _handed_note(self) -> str:
+        ticks = [cell for cell, text in self.work.cells.items() if cell[:5] == "paid:" and text]
+        words = ngettext("{n:number} envelope", "{n:number} envelopes", len(ticks))
+        return fill(words, n=len(ticks)) if ticks else ""
+
+    def verb(self) -> tuple[str, str]:
+        return {
+            VOTE: (_("Record the vote"), "check"),
+            CLOSE: (_("Close the cycle") if self.work.open else _("Open the cycle"), "flag"),
+        }.get(self.here, super().verb())
+
+    def hint(self) -> str:
+        if self.here < VOTE:
+            return _("nothing is recorded before the vote")
+        return _("then nothing changes any more") if self.here == VOTE else ""
+
+    def go_on(self) -> None:
+        part = self.parts[self.here]
+        if self.here == VOTE:
+            assert isinstance(part, VotePart)
+            self._vote(part)
+        else:
+            super().go_on()
+
+    def _vote(self, part: VotePart) -> None:
+        if not part.may_go_on():
+            return
+        event = self.work.vote_event(part.approved())
+        self.here = PRINT
+        self.work.keep("step", str(PRINT))
+        if self.workspace.record(event) is None:
+            self.here = VOTE
+            self.show_step(VOTE)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        part = self.parts[min(self.here, VOTE)]
+        told: bool = getattr(part, "show_refusal", lambda _refusal: False)(refusal)
+        return told
+
+    def finish(self) -> None:
+        """Close the cycle and open the next one."""
+        part = self.parts[CLOSE]
+        assert isinstance(part, ClosePart)
+        draft = self.work.draft
+        events = part.events()
+        if not events or self.workspace.record_all(events) is None:
+            return
+        self.workspace.book.drafts.drop(draft)
+        self.workspace.go("home")

@@ -1,0 +1,393 @@
+"""The share-out before the vote: check, count, choose, vote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QWidget
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText
+from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.book.questions.members import members
+from coop_ledger.domain import coins
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import _, fill
+from ui import theme
+from ui.pages.assistant import Part
+from ui.parts.loan_checks import MARKS
+from ui.parts.proof import Proof
+from ui.presenters.new_loan import State, read_guarantors
+from ui.presenters.share_out import METHODS, Compared, choice_table, people_table, rounding_words
+from ui.widgets.beside import Beside
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.count_grid import CountGrid
+from ui.widgets.field import Choice, Field, Line
+from ui.widgets.figure import Figure
+from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Icon, Label
+from ui.widgets.layout import clear, column, line, row
+from ui.widgets.message import MessageStrip
+from ui.widgets.money import MoneyEdit
+from ui.widgets.table_view import TableCard
+
+if TYPE_CHECKING:
+    from ui.pages.share_out import ShareOutPage
+
+# The list of roundings is worked out once the choice of a method rests.
+REST_MS = 150
+
+
+class WorkPart(Part):
+    """A step of the share-out. `page.work` is asked anew each time: recording replaces it."""
+
+    def __init__(self, page: ShareOutPage) -> None:
+        super().__init__()
+        self.page = page
+        self.make()
+
+    def make(self) -> None:
+        """Make the widgets."""
+
+
+class CheckPart(WorkPart):
+    """What should be settled before sharing."""
+
+    takes_keys = False
+
+    def make(self) -> None:
+        self.card = Card(title=_("Is everything ready?"), spacing=8)
+        self.figures = [Figure(use="figure") for _each in range(3)]
+        self.body.addWidget(FieldGrid([Card(f, 1) for f in self.figures], columns=3, fill=True))
+        self.body.addWidget(self.card)
+        self.body.addStretch(1)
+
+    def enter(self) -> None:
+        clear(self.card.body)
+        for place, check in enumerate(self.page.work.checks()):
+            if place:
+                self.card.add(line())
+            icon, ink = MARKS[check.state]
+            strong = check.state is State.ASKS
+            value = Label(check.value, "strong" if strong else "secondary", ink if strong else "")
+            words = Label(check.words, "label")
+            self.card.add(row(Icon(icon, ink, 18), words, 1, value, spacing=10))
+        try:
+            result = self.page.work.result()
+        except Refusal as refusal:
+            self.card.add(Label(str(refusal), "body", "error", wrap=True))
+            return
+        tell_figures(self.figures, result)
+
+
+def tell_figures(figures: list[Figure], result: ShareOut) -> None:
+    """Show the fund, the profit and the worth of a share, each with how it comes about."""
+    fund, profit, worth = figures
+    words = _("cash {cash:money} + debts kept back {debts:money}")
+    debts = result.loans_deducted + result.fines_deducted
+    note = fill(words, cash=result.cash, debts=debts)
+    fund.tell(_("Fund to share"), i18n.money(result.fund), "F CFA", note)
+    note = fill(_("fund − savings {savings:money}"), savings=result.savings)
+    profit.tell(_("Profit"), i18n.money(result.profit), "F CFA", note)
+    if result.share_value is None:
+        note = fill(_("{n:number} members"), n=len(result.members))
+        worth.tell(_("To hand out"), i18n.money(result.paid_total), "F CFA", note)
+        return
+    words = _("{fund:money} ÷ {n:number} shares; bought at {price:money}")
+    note = fill(words, fund=result.fund, n=result.total_shares, price=result.share_price)
+    worth.tell(_("Worth of a share"), i18n.number(result.share_value, 2), "F", note)
+
+
+class CountPart(WorkPart):
+    """The cash on the table, by note and coin, against what the book expects."""
+
+    def make(self) -> None:
+        self.grid = CountGrid(coins.DENOMINATIONS)
+        self.grid.counted.connect(self._on_counted)
+        self.grid.grid.finished.connect(self.page_on)
+        self.expected, self.counted = Figure(use="figure"), Figure(use="figure")
+        self.verdict = MessageStrip()
+        self.reason = Field(_("&Reason of the difference"), Line())
+        edit = self.reason.editor
+        assert isinstance(edit, Line)
+        self.reason_edit = edit
+        self.record = Button(_("Record the difference"), height=34)
+        self.record.clicked.connect(self._record)
+        side = QWidget()
+        column(
+            Card(self.expected),
+            Card(self.counted),
+            self.verdict,
+            self.reason,
+            row(self.record, 1),
+            1,
+            spacing=14,
+            parent=side,
+        )
+        sheet = Card(self.grid, edge=True)
+        sheet.body.setStretch(0, 1)
+        self.body.addWidget(Beside(sheet, side, stretches=(1, 1)), 1)
+
+    def page_on(self) -> None:
+        self.page.go_on()
+
+    def enter(self) -> None:
+        self.grid.set_pieces(self.page.work.pieces)
+        self._tell()
+
+    def take_focus(self) -> None:
+        self.grid.grid.setFocus()
+        self.grid.grid.go_to(0, 1)
+
+    def _on_counted(self) -> None:
+        self.page.work.count(self.grid.pieces())
+        self._tell()
+
+    def _tell(self) -> None:
+        expected, counted = self.page.work.expected(), self.grid.total()
+        self.expected.tell(_("Expected by the book"), i18n.money(expected), "F CFA")
+        self.counted.tell(_("Counted"), i18n.money(counted), "F CFA")
+        differs = bool(counted) and counted != expected
+        for part in (self.reason, self.record):
+            part.setVisible(differs)
+        self.reason.clear_error()
+        if not counted:
+            words = _("Type how many there are of each, Enter by Enter.")
+            self.verdict.tell(words, "info")
+        elif differs:
+            words = _("{missing:francs} are missing. Count again, or write the reason.")
+            if counted > expected:
+                words = _("{missing:francs} too much. Count again, or write the reason.")
+            self.verdict.tell(fill(words, missing=abs(expected - counted)), "warning")
+        else:
+            self.verdict.tell(_("The count is right."), "success")
+
+    def _record(self) -> None:
+        """Record the difference with its reason, so that book and box agree."""
+        reason = self.reason_edit.text().strip()
+        if not reason:
+            self.reason.show_error(_("Say why, in a few words: it stays in the journal."))
+            self.reason_edit.setFocus()
+            return
+        self.page.workspace.record(self.page.work.difference_event(reason))
+
+    def may_go_on(self) -> bool:
+        counted = self.grid.total()
+        right = counted == self.page.work.expected()
+        if not right and not counted:
+            self.verdict.tell(_("Count the cash first: it is what will be handed out."), "warning")
+        elif not right:
+            self.reason_edit.setFocus()
+        return right
+
+
+class ChoosePart(WorkPart):
+    """Method and rounding, each with its price, and what every member gets."""
+
+    def make(self) -> None:
+        self.figures = [Figure(use="figure") for _each in range(3)]
+        top = Card(FieldGrid(self.figures, columns=3), padding=(16, 4))
+        self.methods = TableCard(_("Method"), row_height=24)
+        self.roundings = TableCard(_("Rounding"), row_height=24)
+        self.methods.view.current_changed.connect(self._on_method)
+        self.roundings.view.current_changed.connect(self._on_rounding)
+        for table in (self.methods, self.roundings):
+            table.view.opened.connect(lambda _origin: self.page.go_on())
+        self.people = TableCard(_("What each one gets"), row_height=26)
+        self.people.setMinimumHeight(220)
+        self.proof = Proof()
+        self.wrong = MessageStrip()
+        left = QWidget()
+        column(
+            Card(self.methods, edge=True),
+            Card(self.roundings, edge=True),
+            self._kept(),
+            1,
+            spacing=8,
+            parent=left,
+        )
+        sheet = Card(self.people, edge=True)
+        sheet.body.setStretch(0, 1)
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(REST_MS)
+        self.rest.timeout.connect(self._tell_roundings)
+        theme.keep_layout(self.body, spacing=8, margins=(0,))
+        for part in (top, Beside(left, sheet, stretches=(3, 4), least=860), self.wrong, self.proof):
+            self.body.addWidget(part)
+        self.body.setStretch(1, 1)
+
+    def _kept(self) -> FieldGrid:
+        """What is not handed out: where the remainder goes, what each one puts back."""
+        self.remainder = Choice()
+        self.remainder.currentIndexChanged.connect(self._on_remainder)
+        self.seed = MoneyEdit("F", width=120)
+        self.seed.setPlaceholderText(_("nothing"))
+        self.seed.editingFinished.connect(self._on_seed)
+        fields = (
+            Field(_("The &remainder goes to"), self.remainder),
+            Field(_("&Each one puts back"), self.seed),
+        )
+        return FieldGrid(fields, columns=2)
+
+    def take_focus(self) -> None:
+        self.methods.view.setFocus()
+
+    def enter(self) -> None:
+        work = self.page.work
+        with QSignalBlocker(self.remainder):
+            self.remainder.offer(work.remainders())
+            self.remainder.choose(work.remainder)
+        seed = work.text("seed")
+        self.seed.set_value(int(seed) if seed.isdigit() else None)
+        self._tell()
+        self._tell_methods()
+        self._tell_roundings()
+
+    # -- choosing ------------------------------------------------------------------------------------
+
+    def _on_method(self, value: str) -> None:
+        if value and value != self.page.work.method:
+            self.page.work.keep("method", value)
+            self._tell()
+            self._mark(self.methods, self._methods, value)
+            self.rest.start()
+
+    def _on_rounding(self, value: str) -> None:
+        if value and value != self.page.work.rounding:
+            self.page.work.keep("rounding", value)
+            self._tell()
+            self._mark(self.roundings, self._roundings, value)
+
+    def _on_remainder(self) -> None:
+        self.page.work.keep("remainder", self.remainder.value())
+        self._tell()
+
+    def _on_seed(self) -> None:
+        amount = self.seed.value_or_none()
+        self.page.work.keep("seed", str(amount) if amount else "")
+        self._tell()
+
+    # -- showing -------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        work = self.page.work
+        try:
+            result = work.result()
+        except Refusal as refusal:
+            self.wrong.tell(str(refusal), "error")
+            self.proof.hide()
+            return
+        self.wrong.hide()
+        self.proof.show()
+        tell_figures(self.figures, result)
+        self.people.show_table(people_table(result))
+        where = dict(work.remainders()).get(work.remainder, work.remainder)
+        self.proof.tell(result, work.counted, where)
+        self.result = result
+
+    def _tell_methods(self) -> None:
+        work = self.page.work
+        self._heads, self._methods = work.compared(self.result)
+        self._mark(self.methods, self._methods, work.method)
+
+    def _tell_roundings(self) -> None:
+        self._roundings = self.page.work.roundings()
+        self._mark(self.roundings, self._roundings, self.page.work.rounding)
+
+    def _mark(self, table: TableCard, compared: list[Compared], chosen: str) -> None:
+        heads: Sequence[str] = self._heads
+        title = _("Method")
+        if table is self.roundings:
+            heads = (_("Pieces"), _("≤ 250 F"), _("Remainder"))
+            title = _("Rounding")
+        with QSignalBlocker(table.view):
+            table.show_table(choice_table(title, heads, compared, chosen))
+            table.view.choose(chosen)
+        table.view.setFixedHeight(table.view.full_height())
+
+    def may_go_on(self) -> bool:
+        return self.wrong.isHidden()
+
+
+class VotePart(WorkPart):
+    """What the assembly votes on, and who approves it."""
+
+    def make(self) -> None:
+        self.card = Card(title=_("What is put to the vote"), spacing=8)
+        self.proof = Proof()
+        self.numbers = Line(placeholder=_("their numbers: 1 4 10"), width=320)
+        self.field = Field(
+            _("&Approved by"),
+            self.numbers,
+            help=_("officers or witnesses, by their numbers; they stand on every paper"),
+        )
+        self.names = Label("", "label", "accent", wrap=True)
+        self.numbers.textChanged.connect(self._tell_names)
+        self.numbers.accepted.connect(self.page_on)
+        asked = Card(self.field, self.names, 1)
+        self.body.addWidget(Beside(self.card, asked, stretches=(1, 1), least=760))
+        self.body.addWidget(self.proof)
+        self.body.addStretch(1)
+
+    def page_on(self) -> None:
+        self.page.go_on()
+
+    def enter(self) -> None:
+        page, work = self.page, self.page.work
+        self.people = {m.member: m.name for m in members(page.workspace.book, page.workspace.group)}
+        self.numbers.setText(work.text("approved"))
+        result = work.result()
+        where = dict(work.remainders()).get(work.remainder, work.remainder)
+        self.proof.tell(result, work.counted, where)
+        clear(self.card.body)
+        lines = [
+            (_("Method"), i18n.translate(METHODS[work.method])),
+            (_("Rounding"), rounding_words(work.rounding)),
+            (_("Remainder to"), where),
+            (_("Members paid"), i18n.number(sum(m.paid > 0 for m in result.members))),
+            (_("Kept back of loans"), i18n.francs(result.loans_deducted)),
+            (_("Kept back of fines"), i18n.francs(result.fines_deducted)),
+            (_("Still owed after it"), i18n.francs(result.owed_total)),
+        ]
+        for place, (words, value) in enumerate(lines):
+            if place:
+                self.card.add(line())
+            self.card.add(row(Label(words, ink="text2"), 1, Label(value, "strong"), spacing=14))
+        self._tell_names()
+
+    def take_focus(self) -> None:
+        self.numbers.setFocus()
+
+    def approved(self) -> tuple[str, ...]:
+        """Return the members named; raises BadText for one that is none."""
+        return read_guarantors(self.numbers.text(), [*self.people])
+
+    def _tell_names(self) -> None:
+        self.field.clear_error()
+        self.page.work.keep("approved", self.numbers.text())
+        try:
+            codes = self.approved()
+        except BadText as bad:
+            self.field.show_error(str(bad))
+            return
+        self.names.setText(", ".join(self.people[code] for code in codes))
+
+    def may_go_on(self) -> bool:
+        try:
+            named = self.approved()
+        except BadText as bad:
+            self.field.show_error(str(bad))
+            return False
+        if not named:
+            self.field.show_error(_("Type the numbers of those who approved, like 1 4 10."))
+            self.numbers.setFocus()
+        return bool(named)
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Say why the vote was refused, under the names."""
+        self.field.show_error(str(refusal))
+        return True

@@ -1,0 +1,55 @@
+"""The line that proves a share-out: what was counted = what is paid + what remains."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from coop_ledger import i18n
+from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.i18n import _, fill
+from ui.widgets.figure import Figure
+from ui.widgets.label import Icon, Label
+from ui.widgets.layout import column, row
+
+
+class Proof(QFrame):
+    """Green when the two sides are equal to the franc, which the arithmetic guarantees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "success")
+        self.on_table, self.paid, self.back, self.left = (
+            Figure(use="subtitle", ink="success") for _each in range(4)
+        )
+        self._plus_back = Label("+", "subtitle", "success")
+        verdict = column(
+            Label(_("The count is right"), "strong", "success", align=Qt.AlignmentFlag.AlignRight),
+            Label(_("to the franc"), "secondary", "success", align=Qt.AlignmentFlag.AlignRight),
+            spacing=0,
+        )
+        row(
+            Icon("proof", "success", 28),
+            self.on_table,
+            Label("=", "subtitle", "success"),
+            self.paid,
+            self._plus_back,
+            self.back,
+            Label("+", "subtitle", "success"),
+            self.left,
+            1,
+            verdict,
+            spacing=14,
+            margins=(18, 5),
+            parent=self,
+        )
+
+    def tell(self, result: ShareOut, counted: int, remainder_to: str) -> None:
+        """Show the sum; `counted` is 0 while nothing was counted."""
+        whole = result.cash + sum(result.other_funds.values())
+        name = _("Counted in the box") if counted else _("In the box, by the book")
+        self.on_table.tell(name, i18n.money(whole), "F")
+        self.paid.tell(_("To hand out"), i18n.money(result.paid_total), "F")
+        self.back.tell(_("Put back"), i18n.money(result.seed_total), "F")
+        for part in (self.back, self._plus_back):
+            part.setVisible(bool(result.seed_total))
+        words = fill(_("Remainder, to {where}"), where=remainder_to)
+        self.left.tell(words, i18n.money(result.remainder), "F")

@@ -1,0 +1,427 @@
+"""The share-out before the vote and after it: checks, choices with their price, envelopes, closing.
+
+Until the vote everything is a simulation; what was chosen and counted is a draft of the book, and
+so are the ticks of the envelopes handed over, which a power cut leaves where they were.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coop_ledger import i18n, terms
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
+from coop_ledger.book.questions.loans import loans
+from coop_ledger.book.questions.share_out import share_out
+from coop_ledger.domain import coins
+from coop_ledger.domain.accounts import DUES
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.periods import add_months
+from coop_ledger.domain.records import CycleRecord, ShareOutRecord
+from coop_ledger.domain.rules import SHARE_OUT_METHODS
+from coop_ledger.i18n import N_, _, fill, ngettext, translate
+from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+from ui.presenters.new_loan import Check, State
+
+METHODS = {
+    "share_value": N_("Value of the share"),
+    "savings_and_profit": N_("By savings"),
+    "equal_profit": N_("Equal profit"),
+    "time_weighted": N_("By savings and time"),
+    "own_interest": N_("Own interest"),
+    "equal": N_("All alike"),
+}
+STEPS = (5, 25, 100, 250, 500)
+TICK = "✓"
+NEXT = "next_cycle"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One choice with its price: its value, its words, the figures beside it."""
+
+    value: str
+    words: str
+    figures: tuple[int, ...]
+
+
+def rounding_of(value: str) -> dict[str, Any]:
+    """Return a rounding from its short form: "value:1", "payout:25" or "exact"."""
+    kind, _colon, step = value.partition(":")
+    return {"exact": True} if kind == "exact" else {kind: int(step)}
+
+
+def rounding_value(rounding: Mapping[str, Any]) -> str:
+    """Return the short form of a rounding."""
+    kind, step = next(iter(rounding.items()))
+    return "exact" if kind == "exact" else f"{kind}:{step}"
+
+
+def rounding_words(value: str) -> str:
+    """Return a rounding in words."""
+    kind, _colon, step = value.partition(":")
+    if kind == "exact":
+        return _("To the franc")
+    if kind == "value":
+        return fill(_("Share to {step:money} F"), step=int(step))
+    return fill(_("Envelope to {step:money} F"), step=int(step))
+
+
+class ShareOutWork:
+    """One cycle's share-out, as far as it is."""
+
+    def __init__(self, book: Book, group: str, today: datetime.date) -> None:
+        self.book, self.group, self.today = book, group, today
+        with book.reading() as connection:
+            self.facts = book.facts(connection, group)
+            cycles = self.facts.cycles()
+            self.cycle: CycleRecord | None = cycles[-1] if cycles else None
+            self.rules = self.facts.rules(today)
+            decided = self.cycle and self.facts.record("share_out", self.cycle.code)
+        self.open = self.cycle is not None and self.cycle.closed_on is None
+        self.decided = isinstance(decided, ShareOutRecord)
+        self.cells = book.drafts.load(self.draft)
+
+    @property
+    def draft(self) -> str:
+        """The name of the draft that holds what was chosen, counted and handed over."""
+        return f"share_out:{self.group}:{self.cycle.code if self.cycle else ''}"
+
+    def text(self, cell: str) -> str:
+        """Return what a cell of the draft holds."""
+        return self.cells.get(cell, "")
+
+    def keep(self, cell: str, text: str) -> None:
+        """Keep what was chosen, counted or ticked."""
+        if self.text(cell) != text:
+            self.cells[cell] = text
+            self.book.drafts.keep(self.draft, cell, text)
+
+    # -- what was chosen ---------------------------------------------------------------------------
+
+    @property
+    def method(self) -> str:
+        """The method chosen, the rules' if none was."""
+        return self.text("method") or self.rules.share_out.method
+
+    @property
+    def rounding(self) -> str:
+        """The rounding chosen, in its short form."""
+        rule = self.rules.share_out.rounding
+        mine = "exact" if rule.kind == "exact" else f"{rule.kind}:{rule.step}"
+        return self.text("rounding") or mine
+
+    @property
+    def remainder(self) -> str:
+        """Where the remainder goes."""
+        rule = self.rules.share_out.remainder
+        return self.text("remainder") or (NEXT if rule == self.rules.first_fund else rule)
+
+    def remainders(self) -> list[tuple[str, str]]:
+        """Return where the remainder may go."""
+        funds = [name for name in self.rules.funds if name != self.rules.first_fund]
+        return [(NEXT, _("the next cycle")), *((name, str(terms.fund(name))) for name in funds)]
+
+    @property
+    def pieces(self) -> dict[int, int]:
+        """The notes and coins counted."""
+        pairs = (pair.split(":") for pair in self.text("counted").split())
+        return {int(value): int(count) for value, count in pairs}
+
+    def count(self, pieces: Mapping[int, int]) -> None:
+        """Keep what was counted."""
+        self.keep("counted", " ".join(f"{value}:{count}" for value, count in pieces.items()))
+
+    @property
+    def counted(self) -> int:
+        """The cash counted, in francs."""
+        return coins.value_of(self.pieces)
+
+    def expected(self) -> int:
+        """Return what the boxes that are shared should hold, in francs."""
+        shared = (n for n, rule in self.rules.funds.items() if rule.share_out != "kept")
+        names = {self.rules.first_fund, *shared}
+        with self.book.reading() as connection:
+            facts = self.book.facts(connection, self.group)
+            return sum(facts.cash(name) for name in names)
+
+    def seed(self) -> dict[str, int]:
+        """Return what each member puts back: the same amount, where her part reaches it."""
+        text = self.text("seed")
+        amount = int(text) if text.isdigit() else 0
+        if not amount:
+            return {}
+        plain = self._simulated({})
+        return {m.member: amount for m in plain.members if m.net >= amount}
+
+    # -- what it gives -----------------------------------------------------------------------------
+
+    def result(self) -> ShareOut:
+        """Return the frozen result after the vote, what the choices give before it; may refuse."""
+        return self._simulated({} if self.decided else self.seed())
+
+    def _simulated(self, seed: Mapping[str, int]) -> ShareOut:
+        return share_out(
+            self.book,
+            self.group,
+            cycle=self.cycle.code if self.cycle else "",
+            on=self.today,
+            method=self.method,
+            rounding=rounding_of(self.rounding),
+            remainder=self.remainder,
+            seed=seed,
+        )
+
+    def _tried(self, method: str, rounding: str) -> ShareOut | None:
+        try:
+            return share_out(
+                self.book,
+                self.group,
+                on=self.today,
+                method=method,
+                rounding=rounding_of(rounding),
+                remainder=self.remainder,
+            )
+        except Refusal:
+            return None
+
+    def compared(self, result: ShareOut) -> tuple[tuple[str, str], list[Compared]]:
+        """Return the two members who saved least and most, and what each method gives them."""
+        saved = sorted((m for m in result.members if m.savings), key=lambda m: m.savings)
+        if not saved:
+            return ("", ""), []
+        least, most = saved[0], saved[-1]
+        found = []
+        for method in SHARE_OUT_METHODS:
+            if method == "share_value" and not result.total_shares:
+                continue
+            tried = self._tried(method, self.rounding if method == self.method else "exact")
+            if tried is not None:
+                grosses = {m.member: m.gross for m in tried.members}
+                figures = (grosses[least.member], grosses[most.member])
+                found.append(Compared(method, translate(METHODS[method]), figures))
+        return (self._sample(least), self._sample(most)), found
+
+    def _sample(self, member: ShareOutMember) -> str:
+        if member.shares:
+            words = ngettext("{n:number} share", "{n:number} shares", member.shares)
+            return fill(words, n=member.shares)
+        return i18n.money(member.savings)
+
+    def roundings(self) -> list[Compared]:
+        """Return what each rounding costs: pieces of money, small coins, what remains."""
+        values = [f"payout:{step}" for step in STEPS] + ["exact"]
+        if self.rounding not in values:
+            values.insert(0, self.rounding)
+        if self.method == "share_value" and "value:1" not in values:
+            values.insert(0, "value:1")
+        found = []
+        for value in values:
+            tried = self._tried(self.method, value)
+            if tried is not None:
+                pieces, small = (
+                    coins.count_of(tried.notes),
+                    coins.count_of(tried.notes, coins.SMALL),
+                )
+                figures = (pieces, small, tried.remainder)
+                found.append(Compared(value, rounding_words(value), figures))
+        return found
+
+    # -- may it be -----------------------------------------------------------------------------------
+
+    def checks(self) -> list[Check]:
+        """Return what should be looked at before sharing, what blocks first."""
+        return sorted(self._checks(), key=lambda check: check.state)
+
+    def _checks(self) -> Iterator[Check]:
+        assert self.cycle is not None, "there is a cycle to share"
+        half = self.book.drafts.names(f"meeting:{self.group}:")
+        state = State.ASKS if half else State.HOLDS
+        words = _("half typed, not recorded") if half else _("all recorded")
+        yield Check(_("Meetings"), words, state)
+        ends = self.cycle.ends
+        early = self.today < ends
+        yield Check(
+            _("Day of the share-out"),
+            fill(_("planned on {day:day}"), day=ends),
+            State.NOTES if early else State.HOLDS,
+        )
+        found = loans(self.book, self.group, status="open", on=self.today)
+        owed = sum(loan.owed.total for loan in found)
+        words = ngettext(
+            "{n:number} loan, {owed:money} F kept back",
+            "{n:number} loans, {owed:money} F kept back",
+            len(found),
+        )
+        yield Check(
+            _("Loans not repaid"),
+            fill(words, n=len(found), owed=owed) if found else _("none"),
+            State.NOTES if found else State.HOLDS,
+        )
+        yield from self._checks_of_money()
+
+    def _checks_of_money(self) -> Iterator[Check]:
+        with self.book.reading() as connection:
+            facts = self.book.facts(connection, self.group)
+            fines, fund = facts.total(DUES), self.rules.first_fund
+            box, everywhere = facts.cash(fund), facts.cash_of(fund)
+        words = fill(_("{fines:money} F kept back"), fines=fines) if fines else _("none")
+        yield Check(_("Fines not paid"), words, State.NOTES if fines else State.HOLDS)
+        away = everywhere - box
+        words = fill(_("{away:money} F to bring into the box first"), away=away)
+        state = State.ASKS if away else State.HOLDS
+        yield Check(_("Money outside the box"), words if away else _("none"), state)
+
+    # -- deeds ---------------------------------------------------------------------------------------
+
+    def _common(self) -> dict[str, Any]:
+        return {"group": self.group, "date": self.today.isoformat()}
+
+    def difference_event(self, reason: str) -> dict[str, Any]:
+        """Return the event that records what was counted, with the reason of a difference."""
+        return {
+            "event": "cash_counted",
+            "fund": self.rules.first_fund,
+            "counted": {str(value): count for value, count in self.pieces.items()},
+            "difference_reason": reason,
+            **self._common(),
+        }
+
+    def vote_event(self, approved_by: Iterable[str]) -> dict[str, Any]:
+        """Return the event of the vote: choices, count and who approved."""
+        assert self.cycle is not None, "there is a cycle to share"
+        event = {
+            "event": "share_out_decided",
+            "cycle": self.cycle.code,
+            "method": self.method,
+            "rounding": rounding_of(self.rounding),
+            "remainder": self.remainder,
+            "approved_by": list(approved_by),
+            "seed": self.seed(),
+            "counted": {str(value): count for value, count in self.pieces.items()},
+        }
+        kept = {name: value for name, value in event.items() if value not in ({}, "")}
+        return kept | self._common()
+
+    def closing_events(self, cycle: str, ends: datetime.date | None) -> list[dict[str, Any]]:
+        """Return the events that close the cycle, if it is open, and open the next one."""
+        events: list[dict[str, Any]] = []
+        if self.cycle is not None and self.open:
+            events.append({"event": "cycle_closed", "cycle": self.cycle.code, **self._common()})
+        if ends is not None:
+            opened = {"event": "cycle_opened", "cycle": cycle, "ends": ends.isoformat()}
+            events.append(opened | self._common())
+        return events
+
+    def next_cycle(self) -> tuple[str, datetime.date]:
+        """Return the name of the next cycle and its planned share-out, as proposed."""
+        code = self.cycle.code if self.cycle else "0"
+        named = str(int(code) + 1) if code.isdigit() else f"{code}-2"
+        months = 12
+        if self.cycle is not None:
+            months = max(round((self.cycle.ends - self.cycle.opened).days / 30.4), 1)
+        return named, add_months(self.today, months)
+
+    # -- handing over --------------------------------------------------------------------------------
+
+    def handed(self, member: str) -> bool:
+        """Return whether a member's envelope was handed over."""
+        return self.text(f"paid:{member}") == "1"
+
+    def tick(self, member: str) -> None:
+        """Note that an envelope was handed over, or take it back."""
+        self.keep(f"paid:{member}", "" if self.handed(member) else "1")
+
+    def left_to_hand(self, result: ShareOut) -> list[ShareOutMember]:
+        """Return the members whose envelope is still on the table."""
+        return [m for m in result.members if m.paid and not self.handed(m.member)]
+
+
+def choice_table(
+    title: str, heads: Sequence[str], compared: Sequence[Compared], chosen: str
+) -> Table:
+    """Return choices with their prices, one line each, a mark before the one that is made."""
+    return Table(
+        title=title,
+        columns=(
+            Column("mark", "", Kind.CODE),
+            Column("choice", title),
+            *(Column(f"f{n}", head, Kind.MONEY) for n, head in enumerate(heads)),
+        ),
+        rows=tuple(
+            Row(
+                (TICK if line.value == chosen else "", line.words, *line.figures),
+                origin=line.value,
+            )
+            for line in compared
+        ),
+    )
+
+
+def people_table(result: ShareOut) -> Table:
+    """Return what each member gets, as the assembly reads it while it chooses."""
+    columns = [
+        Column("member", _("No."), Kind.CODE),
+        Column("name", _("Member")),
+        Column("shares", _("Shares"), Kind.NUMBER),
+        Column("gross", _("Her part"), Kind.MONEY),
+        Column("kept", _("Kept back"), Kind.MONEY),
+        Column("seed", _("Put back"), Kind.MONEY),
+        Column("paid", _("To receive"), Kind.MONEY),
+    ]
+    rows = [
+        (
+            line.member,
+            line.name,
+            line.shares or None,
+            line.gross + line.other_funds,
+            -(line.loan_deducted + line.fines_deducted) or None,
+            -line.seed or None,
+            line.paid,
+        )
+        for line in result.members
+    ]
+    sums = tuple(sum(row[at] or 0 for row in rows) or None for at in (2, 3, 4, 5))  # type: ignore[misc]
+    total = (None, _("Total"), *sums, result.paid_total)
+    kept = [at for at in range(7) if at not in (2, 5) or total[at]]
+    return Table(
+        title=_("What each one gets"),
+        columns=tuple(columns[at] for at in kept),
+        rows=(
+            *(Row(tuple(row[at] for at in kept), origin=f"member:{row[0]}") for row in rows),
+            Row(tuple(total[at] for at in kept), Emphasis.TOTAL),
+        ),
+    )
+
+
+def envelopes_table(result: ShareOut, work: ShareOutWork) -> Table:
+    """Return the envelopes to hand over, a mark before those that were."""
+    rows = [
+        Row(
+            (
+                TICK if work.handed(line.member) else "",
+                line.member,
+                line.name,
+                line.paid,
+            ),
+            origin=f"member:{line.member}",
+        )
+        for line in result.members
+    ]
+    total = Row((None, None, _("Total"), result.paid_total), Emphasis.TOTAL)
+    return Table(
+        title=_("Envelopes"),
+        columns=(
+            Column("mark", "", Kind.CODE),
+            Column("member", _("No."), Kind.CODE),
+            Column("name", _("Member")),
+            Column("paid", _("To receive"), Kind.MONEY),
+        ),
+        rows=(*rows, total),
+    )
+
+
+def notes_in_words(notes: Mapping[int, int]) -> str:
+    """Return the pieces of an envelope: "1 × 10 000 + 2 × 500"."""
+    return " + ".join(f"{count} × {i18n.money(value)}" for value, count in notes.items())
