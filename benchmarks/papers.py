@@ -13,7 +13,7 @@ from coop_ledger.reports import layout, pdf, typography
 from coop_ledger.reports.document import Document
 from coop_ledger.reports.draw import REGULAR, Pen
 from coop_ledger.reports.papers.receipt import receipts
-from coop_ledger.reports.papers.share_out import statement
+from coop_ledger.reports.papers.share_out_statement import statement
 from tests.reports import samples
 
 COUNT = 1000

@@ -7,7 +7,7 @@ from typing import Final
 
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports import receipts, shapes, slips, typography
-from coop_ledger.reports.blocks import Draw, Placed, gap_before, place
+from coop_ledger.reports.blocks import gap_before, place
 from coop_ledger.reports.document import (
     Block,
     Document,
@@ -27,6 +27,7 @@ from coop_ledger.reports.document import (
 )
 from coop_ledger.reports.draw import BOLD, HEAD_RULE, REGULAR, Pen
 from coop_ledger.reports.grid import GridPlan, Part
+from coop_ledger.reports.placed import Draw, Placed
 from coop_ledger.reports.typography import MM
 
 # A heading is not left alone at the foot of a page.

@@ -35,7 +35,8 @@ from coop_ledger.reports.papers.meeting_sheet import SheetRules, meeting_sheet
 from coop_ledger.reports.papers.member_statement import statements
 from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
-from coop_ledger.reports.papers.share_out import register, slips, statement
+from coop_ledger.reports.papers.share_out_envelopes import register, slips
+from coop_ledger.reports.papers.share_out_statement import statement
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.

@@ -20,7 +20,8 @@ from coop_ledger.reports.papers import (
     member_statement,
     receipt,
     registers,
-    share_out,
+    share_out_envelopes,
+    share_out_statement,
 )
 from coop_ledger.reports.papers.common import Letterhead
 
@@ -200,19 +201,19 @@ def _share_out(
 def _share_out_statement(
     book: Book, group: str, printing: Printing, size: PaperSize, *, cycle: str = ""
 ) -> Document:
-    return share_out.statement(*_share_out(book, group, printing, cycle), size=size)
+    return share_out_statement.statement(*_share_out(book, group, printing, cycle), size=size)
 
 
 def _share_out_slips(
     book: Book, group: str, printing: Printing, size: PaperSize, *, cycle: str = ""
 ) -> Document:
-    return share_out.slips(*_share_out(book, group, printing, cycle), size=size)
+    return share_out_envelopes.slips(*_share_out(book, group, printing, cycle), size=size)
 
 
 def _share_out_register(
     book: Book, group: str, printing: Printing, size: PaperSize, *, cycle: str = ""
 ) -> Document:
-    return share_out.register(*_share_out(book, group, printing, cycle), size=size)
+    return share_out_envelopes.register(*_share_out(book, group, printing, cycle), size=size)
 
 
 def _coin_plan(

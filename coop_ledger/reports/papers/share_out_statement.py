@@ -1,0 +1,389 @@
+"""The statement of a share-out: page 1 proves the sum, page 2 names each member's part."""
+
+from coop_ledger import i18n
+from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.i18n import N_, _, fill, money, ngettext
+from coop_ledger.reports.document import (
+    A4,
+    Bar,
+    BarPart,
+    Block,
+    Document,
+    Equation,
+    Leader,
+    Leaders,
+    PageBreak,
+    PaperSize,
+    ProofBars,
+    Prose,
+    Section,
+    SideBySide,
+    Signatures,
+    Term,
+    Title,
+    Together,
+)
+from coop_ledger.reports.papers.common import (
+    Letterhead,
+    document,
+    figure,
+    fund_name,
+    signers,
+    words,
+)
+from coop_ledger.reports.papers.share_out_members import each_member
+from coop_ledger.reports.papers.share_out_sums import (
+    kept_total,
+    leader,
+    members_paid,
+    others_total,
+    whole,
+)
+
+# Above so many lines in its boxes, page 1 stands closer to keep its signatures.
+_ROWS_WIDE = 12
+
+METHODS = {
+    "share_value": N_("each share is worth the same"),
+    "savings_and_profit": N_("savings are given back, the gain goes with the savings"),
+    "equal_profit": N_("savings are given back, the gain is cut into equal parts"),
+    "own_interest": N_("savings are given back, with the interest each member paid"),
+    "equal": N_("the whole is cut into equal parts"),
+    "time_weighted": N_("savings are given back, the gain goes with savings and time"),
+}
+
+
+def statement(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) -> Document:
+    """The share-out of a group: page 1 proves the sum, page 2 names each member's part."""
+    title = _("Statement of the end-of-cycle share-out")
+    boxes, signature_height = _boxes(answer)
+    blocks: list[Block] = [
+        _statement_title(title, answer),
+        _bars(answer),
+        *boxes,
+        _equation(answer),
+        Together(
+            blocks=(
+                Prose(text=_closing(answer)),
+                Signatures(
+                    signers=signers(letterhead, "president", "treasurer", "secretary", "witness"),
+                    height=signature_height,
+                ),
+            )
+        ),
+        PageBreak(),
+        *each_member(answer),
+    ]
+    return document("share-out-statement", title, letterhead, blocks, size=size)
+
+
+def _boxes(answer: ShareOut) -> tuple[tuple[Block, Block], float]:
+    """The four boxes of page 1, closer together where a group has more to tell."""
+    origin, where, value, owed = _origin(answer), _where(answer), _value(answer), _owed(answer)
+    rows = max(len(origin), len(where)) + max(len(value), len(owed))
+    close = rows > _ROWS_WIDE
+    row, signature_height = (5.0, 22.0) if close else (5.6, 31.0)
+
+    def box(number: str, title: str, lines: list[Leader]) -> tuple[Block, ...]:
+        heading = Section(text=title, aside="F CFA", number=number)
+        return (heading, Leaders(lines=tuple(lines), row=row))
+
+    third = _("What a share is worth") if answer.share_value_paid else _("How it is shared")
+    method: tuple[Block, ...] = ()
+    if answer.share_value_paid is None:
+        method = (Prose(text=i18n.translate(METHODS[answer.method]), size=8.6),)
+    above = SideBySide(
+        left=box("1", _("Where the money comes from"), origin),
+        right=box("2", _("Where it is, counted before all"), where),
+    )
+    below = SideBySide(
+        left=(*box("3", third, value), *method),
+        right=box("4", _("What is due to the members"), owed),
+    )
+    return (above, below), signature_height
+
+
+def _statement_title(title: str, answer: ShareOut) -> Title:
+    if answer.decided:
+        facts = _("General assembly of {day:long_day} · meeting no. {meeting}")
+    else:
+        facts = _("SIMULATION of {day:long_day}, nothing is decided · after meeting no. {meeting}")
+    line = fill(facts, day=answer.date, meeting=answer.meetings)
+    if answer.share_value_paid is None:
+        return Title(text=title, facts=line)
+    price, value = money(answer.share_price), money(answer.share_value_paid)
+    return Title(
+        text=title,
+        facts=line,
+        aside=(
+            _("each share"),
+            fill(_("bought at {price} F"), price=price),
+            fill(_("is worth {value} F"), value=value),
+        ),
+        growth=(price, value),
+    )
+
+
+def _bars(answer: ShareOut) -> ProofBars:
+    total = fill(_("= {amount:francs}"), amount=whole(answer))
+    came = [
+        BarPart(
+            label=_saved_label(answer),
+            figure=i18n.francs(answer.savings),
+            amount=min(answer.savings, answer.fund),
+        ),
+        BarPart(label=_("gains"), figure=money(answer.profit), amount=max(answer.profit, 0)),
+        BarPart(
+            label=_("other funds"), figure=money(others_total(answer)), amount=others_total(answer)
+        ),
+    ]
+    members = members_paid(answer)
+    paid = ngettext("paid to {members:number} member", "paid to {members:number} members", members)
+    left = [
+        BarPart(
+            label=fill(paid, members=members),
+            figure=i18n.francs(answer.paid_total),
+            amount=answer.paid_total,
+        ),
+        BarPart(
+            label=_("kept back and put back"),
+            figure=money(kept_total(answer)),
+            amount=kept_total(answer),
+        ),
+        BarPart(
+            label=_("remainder"), figure=i18n.francs(answer.remainder), amount=answer.remainder
+        ),
+    ]
+    return ProofBars(
+        bars=(
+            Bar(caption=_("What we put in and earned together"), total=total, parts=_present(came)),
+            Bar(
+                caption=_("What goes out and what stays: the same length, the same total"),
+                total=total,
+                parts=_present(left),
+            ),
+        )
+    )
+
+
+def _present(parts: list[BarPart]) -> tuple[BarPart, ...]:
+    return tuple(part for part in parts if part.amount)
+
+
+def _saved_label(answer: ShareOut) -> str:
+    if answer.total_shares:
+        return _("shares bought by the members")
+    return _("savings of the members")
+
+
+def _origin(answer: ShareOut) -> list[Leader]:
+    """Where the fund comes from, line by line; the last line closes the sum exactly."""
+    sources = answer.sources
+    interest = ngettext(
+        "Interest received, {loans:number} loan repaid",
+        "Interest received, {loans:number} loans repaid",
+        answer.loans_repaid,
+    )
+    always = [
+        (_saved_line(answer), sources.get("savings", answer.savings)),
+        (fill(interest, loans=answer.loans_repaid), sources.get("interest", 0)),
+        (_("Fines received"), sources.get("fines", 0)),
+        (_("Other income"), sources.get("other_income", 0)),
+        (_("Expenses of the cycle"), sources.get("expenses", 0)),
+    ]
+    sometimes = [
+        (_("Contributions"), sources.get("contributions", 0)),
+        (_("Brought forward from the cycle before"), sources.get("brought_forward", 0)),
+        (_("Moved from and to other funds"), sources.get("transfers", 0)),
+        (_("Other funds shared out"), others_total(answer)),
+    ]
+    named = sum(amount for _label, amount in (*always, *sometimes))
+    sometimes.append((_("Still on loan, less interest kept back today"), whole(answer) - named))
+    return [
+        *(leader(label, amount) for label, amount in always),
+        *(leader(label, amount) for label, amount in sometimes if amount),
+        Leader(label=_("Fund to share"), figure=money(whole(answer)), strong=True),
+    ]
+
+
+def _saved_line(answer: ShareOut) -> str:
+    if answer.total_shares and answer.total_shares * answer.share_price == answer.savings:
+        return fill(
+            _("Shares: {shares:money} shares × {price:money} F"),
+            shares=answer.total_shares,
+            price=answer.share_price,
+        )
+    return _("Savings of the members")
+
+
+def _where(answer: ShareOut) -> list[Leader]:
+    """Where the fund is: counted before all, and what is taken from the shares of debtors."""
+    box = answer.places.get("box", 0)
+    expected = box + others_total(answer)
+    is_counted = answer.counted is not None
+    counted = answer.counted if answer.counted is not None else expected
+    gap = counted - expected
+    difference = _("none") if gap == 0 else figure(gap)
+    return [
+        leader(_("Expected in the box by the journal"), expected),
+        Leader(
+            label=_("Difference between counted and expected"),
+            figure=difference if is_counted else _("to be counted"),
+        ),
+        leader(_("Money counted in the box") if is_counted else _("Money in the box"), counted),
+        leader(_("Bank and telephone"), answer.cash - box),
+        leader(_("Kept back: loans and fines"), answer.loans_deducted + answer.fines_deducted),
+        Leader(
+            label=_("Fund on the table"),
+            figure=money(whole(answer)),
+            strong=True,
+            ticked=is_counted and gap == 0,
+        ),
+    ]
+
+
+def _value(answer: ShareOut) -> list[Leader]:
+    if answer.share_value is None or answer.share_value_paid is None:
+        return _shared_by(answer)
+    price, value = answer.share_price, answer.share_value_paid
+    gain = value - price
+    share = fill(_("Gain of each share ({rate:percent})"), rate=_percent(gain, price))
+    return [
+        leader(_("Fund to share"), answer.fund),
+        Leader(
+            label=_("divided by the number of shares"), figure=f"÷ {money(answer.total_shares)}"
+        ),
+        Leader(label=_("Exact value of a share"), figure=i18n.number(answer.share_value)),
+        leader(_("Price paid for a share"), price),
+        leader(share if price else _("Gain of each share"), gain),
+        Leader(label=_("Value paid for a share"), figure=money(value), strong=True),
+    ]
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _shared_by(answer: ShareOut) -> list[Leader]:
+    given = sum(member.gross for member in answer.members)
+    return [
+        leader(_("Fund to share"), answer.fund),
+        leader(_("Savings given back"), answer.savings),
+        leader(_("Gain to share"), answer.profit),
+        leader(_("Not shared"), answer.fund - given),
+        Leader(label=_("Shared among the members"), figure=money(given), strong=True),
+    ]
+
+
+def _owed(answer: ShareOut) -> list[Leader]:
+    if answer.share_value_paid is not None:
+        gross = fill(
+            _("{shares:money} shares × {value:money} F"),
+            shares=answer.total_shares,
+            value=answer.share_value_paid,
+        )
+    else:
+        gross = _("Shared among the members")
+    given = sum(member.gross for member in answer.members)
+    others = sum(member.other_funds for member in answer.members)
+    envelopes = members_paid(answer)
+    lines = [leader(gross, given)]
+    if others:
+        lines.append(leader(_("Share of the other funds"), others))
+    lines += [
+        leader(_("Kept back for loans not repaid"), -answer.loans_deducted),
+        leader(_("Kept back for fines not paid"), -answer.fines_deducted),
+        leader(_("Put into the box of the new cycle"), -answer.seed_total),
+    ]
+    cut = given + others - kept_total(answer) - answer.paid_total
+    if cut:
+        lines.append(leader(_("Cut off by rounding the envelopes"), -cut))
+    total = ngettext(
+        "To pay, in {envelopes:number} envelope",
+        "To pay, in {envelopes:number} envelopes",
+        envelopes,
+    )
+    lines += [
+        Leader(
+            label=fill(total, envelopes=envelopes), figure=money(answer.paid_total), strong=True
+        ),
+        leader(_("For the record: what members still owe"), answer.owed_total),
+    ]
+    return lines
+
+
+def _equation(answer: ShareOut) -> Equation:
+    terms = [
+        Term(label=_("fund to share"), figure=money(whole(answer)), note=_("what was there")),
+        Term(
+            label=_("paid to the members"),
+            figure=money(answer.paid_total),
+            note=_("what goes out"),
+            sign="=",
+        ),
+    ]
+    if kept_total(answer):
+        terms.append(
+            Term(
+                label=_("kept back and put back"),
+                figure=money(kept_total(answer)),
+                note=_("loans, fines, new box"),
+                sign="+",
+            )
+        )
+    terms.append(
+        Term(label=_("remainder"), figure=money(answer.remainder), note=_("what stays"), sign="+")
+    )
+    return Equation(number="5", terms=tuple(terms), remark=_remainder_remark(answer))
+
+
+def _remainder_remark(answer: ShareOut) -> str:
+    if not answer.remainder:
+        return _("Nothing remains: **every franc is shared**.")
+    match answer.remainder_to:
+        case "next_cycle":
+            return _("The remainder is **carried to the next cycle**: it opens the box.")
+        case "social":
+            return _("The remainder goes **to the social fund**.")
+        case _:
+            return fill(
+                _("The remainder goes into **“{fund}”**."), fund=fund_name(answer.remainder_to)
+            )
+
+
+def _closing(answer: ShareOut) -> str:
+    """The sentence above the signatures: what is paid, what remains and where it goes."""
+    if not answer.remainder:
+        sentence = _(
+            "This share-out statement is closed at the sum of: **{words}** ({amount:francs}), "
+            "paid to {members:number} members. Nothing remains. Read aloud before the assembly."
+        )
+    else:
+        sentence = {
+            "next_cycle": _(
+                "This share-out statement is closed at the sum of: **{words}** ({amount:francs}), "
+                "paid to {members:number} members, and a remainder of **{rest_words}** "
+                "({rest:francs}) carried to the next cycle. Read aloud before the assembly."
+            ),
+            "social": _(
+                "This share-out statement is closed at the sum of: **{words}** ({amount:francs}), "
+                "paid to {members:number} members, and a remainder of **{rest_words}** "
+                "({rest:francs}) put into the social fund. Read aloud before the assembly."
+            ),
+        }.get(
+            answer.remainder_to,
+            _(
+                "This share-out statement is closed at the sum of: **{words}** ({amount:francs}), "
+                "paid to {members:number} members, and a remainder of **{rest_words}** "
+                "({rest:francs}) put into “{fund}”. Read aloud before the assembly."
+            ),
+        )
+    return fill(
+        sentence,
+        words=words(answer.paid_total),
+        amount=answer.paid_total,
+        members=members_paid(answer),
+        rest_words=words(answer.remainder),
+        rest=answer.remainder,
+        fund=fund_name(answer.remainder_to),
+    )

@@ -1,0 +1,30 @@
+"""Sums that the papers of a share-out share, so that they cannot differ."""
+
+from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.reports.document import Leader
+from coop_ledger.reports.papers.common import figure
+
+
+def members_paid(answer: ShareOut) -> int:
+    """How many members are paid something."""
+    return sum(1 for member in answer.members if member.paid)
+
+
+def others_total(answer: ShareOut) -> int:
+    """The money of the other funds that are shared out too, in francs."""
+    return sum(answer.other_funds.values())
+
+
+def whole(answer: ShareOut) -> int:
+    """All that is shared: the fund and the other funds, in francs."""
+    return answer.fund + others_total(answer)
+
+
+def kept_total(answer: ShareOut) -> int:
+    """What is kept back on loans and fines and put back for the new cycle, in francs."""
+    return answer.loans_deducted + answer.fines_deducted + answer.seed_total
+
+
+def leader(label: str, amount: int) -> Leader:
+    """A line of a box with its amount in francs."""
+    return Leader(label=label, figure=figure(amount))
