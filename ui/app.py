@@ -41,6 +41,7 @@ class Opening:
 
         self.desktop = Desktop(self.application, self.choices, self.shell)
         self.desktop.begin(self.book)
+        self.shell.activateWindow()
         self.shell.furnished.emit()
 
 

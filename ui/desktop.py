@@ -75,6 +75,7 @@ class Desktop:
 
     def _set_keys(self) -> None:
         self.application.setProperty("azerty_digits", self.workspace.settings.azerty_digits)
+        self.application.setProperty("dorome", self.workspace.settings.dorome)
 
     def _keep(self) -> None:
         self._set_keys()

@@ -242,6 +242,13 @@ class Preview(QDialog):
             return
         self.strip.tell(i18n.fill(_("Kept: {path}"), path=path), "info")
 
+    def done(self, result: int) -> None:
+        """Close the dialog and give the paper back."""
+        if self._pages is not None:
+            self._pages.close()
+            self._pages = None
+        super().done(result)
+
     # -- Qt --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,8 @@ from ui import theme
 from ui.models.meeting_model import CellModel, CountModel, FormModel
 from ui.presenters.meeting_opening import Attendee, fund_title
 from ui.presenters.meeting_sheet import DATE, OPENING_REASON, REASON, MeetingSheet
-from ui.widgets.entry_grid import EntryTotals, Reading
+from ui.widgets.entry_cell import Reading
+from ui.widgets.entry_totals import EntryTotals
 from ui.widgets.figure import Avatar
 from ui.widgets.label import Label
 from ui.widgets.layout import column, line, row

@@ -14,6 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.field import Check, Choice, Field
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
+from ui.workspace import Workspace
 
 
 class SettingsPage(Page):
@@ -21,6 +22,11 @@ class SettingsPage(Page):
 
     name = "settings"
     help = "settings"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        # The zoom may be changed by its keys while the page is in front.
+        workspace.settings_changed.connect(self.refresh)
 
     def title(self) -> str:
         return _("Settings of this PC")

@@ -9,7 +9,7 @@ from coop_ledger import i18n
 from coop_ledger.amounts import parse_count
 from coop_ledger.i18n import _
 from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
-from ui.widgets.entry_grid import EntrySheet
+from ui.widgets.entry_sheet import EntrySheet
 
 
 class CountModel(EntryModel):

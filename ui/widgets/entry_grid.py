@@ -10,30 +10,21 @@ Enter on an empty cell takes what is suggested. Ctrl+Enter is left to the page, 
 
 import enum
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QResizeEvent,
-    QUndoCommand,
     QUndoStack,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
-    QSizePolicy,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
-    QWidget,
 )
 
 from coop_ledger import amounts, i18n
@@ -41,15 +32,11 @@ from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from ui import theme
-from ui.models.entry_model import Entry, EntryModel, TotalCell, side_of
-from ui.models.table_model import DASH, Index
-from ui.widgets.label import Label
-from ui.widgets.layout import column, row
+from ui.models.entry_model import Entry, EntryModel
+from ui.models.set_cells import Cell, SetCells
+from ui.models.table_model import DASH
+from ui.widgets.entry_cell import ENTER, PADDING, CellEditor, EntryDelegate, Reading, is_tab
 from ui.widgets.money import typed_digit
-
-PADDING = 10
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-Cell = tuple[int, int]
 
 
 class Order(enum.Enum):
@@ -57,201 +44,6 @@ class Order(enum.Enum):
 
     DOWN = "down"
     ACROSS = "across"
-
-
-def is_tab(event: QEvent) -> bool:
-    """Return whether an event is a press of Tab."""
-    pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-    return pressed and event.key() == Qt.Key.Key_Tab  # type: ignore[attr-defined]  # it is a QKeyEvent
-
-
-class CellEditor(QLineEdit):
-    """The editor in a cell; it leaves every decision to its grid."""
-
-    def __init__(self, grid: "EntryGrid", parent: QWidget) -> None:
-        super().__init__(parent)
-        self._grid = grid
-        self.setProperty("role", "cell")
-        self.setFrame(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._grid.editor_key(self, event):
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        # Qt would take Tab for itself before keyPressEvent sees it.
-        if is_tab(event):
-            assert isinstance(event, QKeyEvent)
-            return self._grid.editor_key(self, event)
-        return super().event(event)
-
-
-class Reading(QFrame):
-    """What stands under the cell being typed: the amount as it is said, or what is wrong."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._viewport = parent
-        self.amount = Label("", "strong")
-        self.heard = Label("", "strong", "accent")
-        self.detail = Label("", "secondary")
-        column(
-            row(self.amount, 1, self.heard, spacing=24),
-            self.detail,
-            spacing=2,
-            margins=(12, 8),
-            parent=self,
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    def tell(self, cell: QRect, amount: str, heard: str, detail: str, role: str = "chosen") -> None:
-        """Show a reading under a cell, above it where there is no room below."""
-        if not (amount or heard or detail):
-            self.hide()
-            return
-        self.setProperty("role", role)
-        ink = role if role != "chosen" else "text"
-        self.amount.set_ink(ink)
-        self.detail.set_ink("text2" if role == "chosen" else role)
-        for label, text in ((self.amount, amount), (self.heard, heard), (self.detail, detail)):
-            label.setText(text)
-            label.setVisible(bool(text))
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.adjustSize()
-        room = self._viewport.rect()
-        left = min(max(cell.right() - self.width() + theme.px(12), 0), room.width() - self.width())
-        below = cell.bottom() + theme.px(6)
-        top = (
-            below
-            if below + self.height() <= room.height()
-            else cell.top() - self.height() - theme.px(6)
-        )
-        self.move(max(left, 0), top)
-        self.show()
-        self.raise_()
-
-
-class SetCells(QUndoCommand):
-    """Typed cells: what they were and what they became. It is made once they are written."""
-
-    def __init__(self, model: EntryModel, cells: dict[Cell, tuple[str, str]], text: str) -> None:
-        super().__init__(text)
-        self._model, self._cells = model, cells
-        self._written = True
-
-    def redo(self) -> None:
-        """Write the new texts again; pushing the command writes nothing twice."""
-        if not self._written:
-            self._write({cell: after for cell, (_before, after) in self._cells.items()})
-        self._written = True
-
-    def undo(self) -> None:
-        """Write the texts of before, last cell first."""
-        before = {cell: before for cell, (before, _after) in reversed(self._cells.items())}
-        self._write(before)
-        self._written = False
-
-    def _write(self, texts: dict[Cell, str]) -> None:
-        for (at, place), text in texts.items():
-            self._model.accept(at, place, text)
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Paints a cell of the sheet, and makes its editor."""
-
-    def __init__(self, grid: "EntryGrid") -> None:
-        super().__init__(grid)
-        self._grid = grid
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = CellEditor(self._grid, parent)
-        editor.setAlignment(side_of(self._grid.sheet.columns[index.column()].entry))
-        editor.setAccessibleName(self._grid.sheet.what(index.row(), index.column()))
-        editor.textEdited.connect(self._grid.on_typing)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, CellEditor)
-        editor.setText(self._grid.sheet.typed(index.row(), index.column()))
-        editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """Leave it to the grid, which may refuse."""
-
-    def eventFilter(self, editor: object, event: QEvent) -> bool:
-        # The grid decides about keys and about leaving a cell; Qt's own filter would commit.
-        if event.type() == QEvent.Type.FocusOut and isinstance(editor, CellEditor):
-            self._grid.leave_editor(editor)
-        return False
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        editor.setGeometry(option.rect.adjusted(0, 0, 0, -1))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect
-        at, place = index.row(), index.column()
-        grid = self._grid
-        current = at == grid.currentIndex().row()
-        if current:
-            painter.fillRect(box, theme.colour("soft"))
-        line = QRect(box.left(), box.bottom(), box.width(), 1)
-        painter.fillRect(line, theme.colour("hairline"))
-        if current and place == 0:
-            bar = QRect(box.left(), box.top(), theme.px(3), box.height())
-            painter.fillRect(bar, theme.colour("accent" if grid.has_keys() else "outline"))
-        self._paint_text(painter, box, at, place)
-        if current and place == grid.currentIndex().column() and grid.has_keys():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -2), theme.px(4), theme.px(4))
-
-    def _paint_text(self, painter: QPainter, box: QRect, at: int, place: int) -> None:
-        sheet = self._grid.sheet
-        kind = sheet.columns[place]
-        text = sheet.shown(at, place)
-        pad = theme.px(PADDING)
-        inner = box.adjusted(pad, 0, -pad, 0)
-        if kind.entry is Entry.LETTER:
-            paint_letter(painter, box, text, sheet.tint(at, place))
-            return
-        suggested = sheet.suggestion(at, place) if not text else ""
-        if not text and kind.entry in {Entry.COUNT, Entry.MONEY}:
-            text = suggested or DASH
-            painter.setPen(theme.colour("text3"))
-        else:
-            painter.setPen(theme.colour("text2" if kind.entry is Entry.NUMBER else "text"))
-        painter.setFont(theme.font("strong" if kind.strong else "body"))
-        painter.drawText(inner, side_of(kind.entry), text)
-        note = sheet.note(at, place)
-        if note:
-            used = QFontMetrics(painter.font()).horizontalAdvance(text) + theme.px(8)
-            painter.setFont(theme.font("secondary"))
-            painter.setPen(theme.colour("text2"))
-            painter.drawText(inner.adjusted(used, 0, 0, 0), side_of(Entry.TEXT), note)
-
-
-def paint_letter(painter: QPainter, box: QRect, letter: str, tint: str) -> None:
-    """Paint a letter of attendance in its small tinted square: letter and colour both speak."""
-    if not letter:
-        return
-    side = theme.px(20)
-    square = QRectF(0, 0, side, side)
-    square.moveCenter(QRectF(box).center())
-    if tint:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(f"{tint}_back"))
-        painter.drawRoundedRect(square, theme.px(4), theme.px(4))
-    painter.setPen(theme.colour(tint or "text"))
-    font = theme.font("small")
-    font.setWeight(font.Weight.DemiBold)
-    painter.setFont(font)
-    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, letter)
 
 
 class EntryGrid(QTableView):
@@ -297,6 +89,8 @@ class EntryGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Once, here: with a hundred thousand rows Qt takes seconds to change it later.
+        self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
@@ -642,7 +436,6 @@ class EntryGrid(QTableView):
 
     def _restyle(self) -> None:
         height = theme.px(self._row_height)
-        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(theme.px(34))
         self.horizontalHeader().setMinimumSectionSize(theme.px(20))
@@ -654,85 +447,3 @@ class EntryGrid(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-class EntryTotals(QWidget):
-    """The totals of a sheet under its columns; one that differs from the paper turns amber."""
-
-    def __init__(self, grid: EntryGrid, row_height: int = 27) -> None:
-        super().__init__()
-        self._grid, self._row_height = grid, row_height
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        header = grid.horizontalHeader()
-        for told in (header.sectionResized, grid.horizontalScrollBar().valueChanged):
-            told.connect(self.update)
-        for told in (grid.sheet.dataChanged, grid.sheet.modelReset):
-            told.connect(self.retell)
-
-    def retell(self) -> None:
-        """Read the totals again."""
-        words = (cell.text for line in self._grid.sheet.totals() for cell in line)
-        self.setAccessibleName(", ".join(text for text in words if text))
-        self.updateGeometry()
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, len(self._grid.sheet.totals()) * theme.px(self._row_height) + 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("raised"))
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("rule"))
-        header, height = self._grid.horizontalHeader(), theme.px(self._row_height)
-        for at, line in enumerate(self._grid.sheet.totals()):
-            for place, cell in enumerate(line):
-                left = header.sectionViewportPosition(place)
-                box = QRect(left, 1 + at * height, header.sectionSize(place), height)
-                self._paint_total(painter, box, cell, place, strong=at == 0)
-            if at:
-                painter.fillRect(0, at * height, self.width(), 1, theme.colour("hairline"))
-
-    def _paint_total(
-        self, painter: QPainter, box: QRect, cell: TotalCell, place: int, *, strong: bool
-    ) -> None:
-        differs = cell.mark == "differs"
-        if differs:
-            painter.fillRect(box, theme.colour("warning_back"))
-        pad, side = theme.px(PADDING), theme.px(16)
-        ratio = self.devicePixelRatioF()
-        if cell.mark and not (differs and strong):
-            picture = ("warning", "warning") if differs else ("check", "success")
-            spot = QPoint(box.left() + theme.px(3), box.center().y() - side // 2)
-            painter.drawPixmap(spot, theme.pixmap(*picture, 16, ratio))
-        painter.setFont(theme.font("strong" if strong or differs else "body"))
-        painter.setPen(theme.colour("warning" if differs else "text"))
-        entry = self._grid.sheet.columns[place].entry
-        inner = box.adjusted(pad, 0, -pad, 0)
-        painter.drawText(inner, side_of(entry), cell.text)
-        if cell.note:
-            used = QFontMetrics(painter.font()).horizontalAdvance(cell.text) + theme.px(8)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("text2"))
-            painter.drawText(inner.adjusted(used, 0, 0, 0), side_of(Entry.TEXT), cell.note)
-
-
-class EntrySheet(QFrame):
-    """A grid with its totals, ready to stand in a card: `Card(EntrySheet(model), edge=True)`."""
-
-    def __init__(
-        self, sheet: EntryModel, name: str = "", *, order: Order = Order.DOWN, row_height: int = 27
-    ) -> None:
-        super().__init__()
-        self.grid = EntryGrid(sheet, name, order=order, row_height=row_height)
-        self.totals = EntryTotals(self.grid, row_height)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
-        stack.addWidget(self.grid, 1)
-        stack.addWidget(self.totals)
-        self.setFocusProxy(self.grid)

@@ -14,7 +14,9 @@ from ui import theme
 from ui.models.entry_model import Entry, TotalCell
 from ui.models.meeting_model import CellModel, MembersModel
 from ui.presenters.meeting_reading import what
-from ui.widgets.entry_grid import ENTER, EntryGrid, EntryTotals, is_tab
+from ui.widgets.entry_cell import ENTER, is_tab
+from ui.widgets.entry_grid import EntryGrid
+from ui.widgets.entry_totals import EntryTotals
 from ui.widgets.money import typed_digit
 
 SEEK_SECONDS = 1.2  # digits typed in a column of letters within it make one member's number

@@ -148,6 +148,8 @@ class TableView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Once, here: with a hundred thousand rows Qt takes seconds to change it later.
+        self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
@@ -246,7 +248,6 @@ class TableView(QTableView):
     def _restyle(self) -> None:
         self._delegate.restyle()
         height = theme.px(self._row_height)
-        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(theme.px(self._row_height + 2))
         self.horizontalHeader().setMinimumSectionSize(theme.px(24))

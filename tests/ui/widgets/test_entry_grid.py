@@ -8,7 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from coop_ledger.amounts import parse_amount
 from coop_ledger.i18n import money
 from ui.models.entry_model import Entry, EntryColumn, EntryModel
-from ui.widgets.entry_grid import EntryGrid, EntrySheet, Order
+from ui.widgets.entry_grid import EntryGrid, Order
+from ui.widgets.entry_sheet import EntrySheet
 
 ENTER = Qt.Key.Key_Return
 
