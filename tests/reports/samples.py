@@ -531,6 +531,7 @@ def papers() -> dict[str, Callable[[], Document]]:
     return {
         "receipt": lambda: receipts(home, [receipt()]),
         "receipt-duplicate": lambda: receipts(home, [receipt(copies=1)]),
+        "receipt-cancelled": lambda: receipts(home, [receipt(copies=1, reversed=True)]),
         "receipt-loan": lambda: receipts(home, [paid_out()]),
         "receipt-80mm": lambda: receipts(home, [receipt()], size=ROLL_80),
         "receipt-80mm-duplicate": lambda: receipts(home, [receipt(copies=1)], size=ROLL_80),

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from coop_ledger.book.book import Book
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.reports.document import A4, ROLL_80, Equation, Grid, ProofBars, Receipt, Slips
 from coop_ledger.reports.papers import PAPERS, Printing, count_printing, paper_named
+from coop_ledger.reports.papers.share_out_envelopes import register
+from coop_ledger.reports.papers.share_out_statement import statement
 from tests.reports import samples
 from tests.reports.sheets import pens
 
@@ -160,3 +163,22 @@ def test_a_receipt_that_does_not_exist_is_refused_with_a_way_out(book):
 
 def test_one_side_of_the_sheet_holds_thirty_members(book):
     assert len(pens(make(book, "meeting-sheet"))) == 2
+
+
+def test_a_simulation_is_never_signed():
+    simulated = replace(samples.mawuli(), decided=False)
+    for paper in (statement, register):
+        shown = " ".join(
+            item.text
+            for pen in pens(paper(samples.letterhead(), simulated))
+            for item in pen.written
+        )
+        assert "SIMULATION" in shown
+        assert "signature" not in shown
+
+
+def test_a_receipt_that_was_reversed_says_so_on_both_parts():
+    (receipt,) = blocks(samples.papers()["receipt-cancelled"](), Receipt)
+    assert "ANNULÉ" in receipt.stub_title
+    assert "ANNULÉ" in receipt.duplicate
+    assert "|X|" in receipt.qr

@@ -52,7 +52,11 @@ def _receipt(letterhead: Letterhead, answer: Answer) -> Receipt:
     meeting = fill(_("meeting no. {number}"), number=answer.meeting) if answer.meeting else ""
     day = fill(_("{day:long_day}"), day=answer.date)
     opening = _("Received from {name}") if received else _("Paid to {name}")
-    duplicate = fill(_("DUPLICATE no. {copy}"), copy=answer.copies) if answer.copies else ""
+    marks = (
+        _("CANCELLED") if answer.reversed else "",
+        fill(_("DUPLICATE no. {copy}"), copy=answer.copies) if answer.copies else "",
+    )
+    duplicate = " · ".join(filter(None, marks))
     return Receipt(
         form=_form(letterhead, received=received),
         number=answer.reference,
@@ -78,9 +82,9 @@ def _receipt(letterhead: Letterhead, answer: Answer) -> Receipt:
         stub_foot=" · ".join(filter(None, (moment(letterhead.printed_at), letterhead.printed_by))),
         code=code,
         qr=_scan(letterhead, answer, amount, code),
-        foot=_foot(letterhead, duplicate),
+        foot=_foot(letterhead, answer, duplicate),
         duplicate=duplicate,
-        duplicate_note=reprinted_line(letterhead) if duplicate else "",
+        duplicate_note=reprinted_line(letterhead) if answer.copies else "",
     )
 
 
@@ -106,14 +110,14 @@ def _scan(letterhead: Letterhead, answer: Answer, amount: int, code: str) -> str
         str(amount),
         code,
     ]
-    return "|".join([*parts, f"D{answer.copies}"] if answer.copies else parts)
+    marks = ["X" if answer.reversed else "", f"D{answer.copies}" if answer.copies else ""]
+    return "|".join([*parts, *filter(None, marks)])
 
 
-def _foot(letterhead: Letterhead, duplicate: str) -> str:
-    if duplicate:
-        return f"{duplicate} · {reprinted_line(letterhead)}"
-    first = _("Original")
-    return f"{first} · {printed_line(letterhead)}"
+def _foot(letterhead: Letterhead, answer: Answer, marked: str) -> str:
+    printed = reprinted_line(letterhead) if answer.copies else printed_line(letterhead)
+    first = marked or _("Original")
+    return f"{first} · {printed}"
 
 
 # -- what was paid ---------------------------------------------------------------------------------

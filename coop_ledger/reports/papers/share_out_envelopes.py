@@ -33,7 +33,7 @@ from coop_ledger.reports.papers.common import (
     words,
     words_capital,
 )
-from coop_ledger.reports.papers.share_out_sums import leader, members_paid, others_total
+from coop_ledger.reports.papers.share_out_sums import leader, members_paid, others_total, simulation
 
 # -- the slips -------------------------------------------------------------------------------------
 
@@ -144,11 +144,6 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
     total = row(
         None, fill(label, members=members), answer.total_shares, answer.paid_total, Weight.TOTAL
     )
-    closing = fill(
-        _("This list is closed at the sum of: **{words}** ({amount:francs})."),
-        words=words(answer.paid_total),
-        amount=answer.paid_total,
-    )
     grid = Grid(
         columns=columns,
         rows=tuple(
@@ -160,18 +155,28 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
         row_most=12.4,
         size=10.5,
         fives=False,
-        tail=(
-            Section(
-                text=_("Envelopes not handed over today"),
-                aside=_("no. · name · amount · kept by · handed over on"),
-            ),
-            WritingLines(labels=(), count=2),
-            Prose(text=closing),
-            Signatures(
-                signers=signers(letterhead, "president", "treasurer", "secretary"), height=22
-            ),
-        ),
+        tail=_end(letterhead, answer),
     )
     ask = _("Each member counts her money, then signs or presses her thumb.")
     blocks: list[Block] = [Title(text=title, aside=(day, ask)), grid]
     return document("share-out-register", title, letterhead, blocks, size=size)
+
+
+def _end(letterhead: Letterhead, answer: ShareOut) -> tuple[Block, ...]:
+    """Envelopes that nobody fetched, then what is signed; a simulation is never signed."""
+    if not answer.decided:
+        return (simulation(),)
+    closing = fill(
+        _("This list is closed at the sum of: **{words}** ({amount:francs})."),
+        words=words(answer.paid_total),
+        amount=answer.paid_total,
+    )
+    return (
+        Section(
+            text=_("Envelopes not handed over today"),
+            aside=_("no. · name · amount · kept by · handed over on"),
+        ),
+        WritingLines(labels=(), count=2),
+        Prose(text=closing),
+        Signatures(signers=signers(letterhead, "president", "treasurer", "secretary"), height=22),
+    )

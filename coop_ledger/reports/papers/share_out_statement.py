@@ -37,6 +37,7 @@ from coop_ledger.reports.papers.share_out_sums import (
     leader,
     members_paid,
     others_total,
+    simulation,
     whole,
 )
 
@@ -62,19 +63,21 @@ def statement(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4)
         _bars(answer),
         *boxes,
         _equation(answer),
-        Together(
-            blocks=(
-                Prose(text=_closing(answer)),
-                Signatures(
-                    signers=signers(letterhead, "president", "treasurer", "secretary", "witness"),
-                    height=signature_height,
-                ),
-            )
-        ),
+        _end(letterhead, answer, signature_height),
         PageBreak(),
         *each_member(answer),
     ]
     return document("share-out-statement", title, letterhead, blocks, size=size)
+
+
+def _end(letterhead: Letterhead, answer: ShareOut, height: float) -> Block:
+    """What is signed; a simulation is never signed."""
+    if not answer.decided:
+        return simulation()
+    bureau = signers(letterhead, "president", "treasurer", "secretary", "witness")
+    return Together(
+        blocks=(Prose(text=_closing(answer)), Signatures(signers=bureau, height=height))
+    )
 
 
 def _boxes(answer: ShareOut) -> tuple[tuple[Block, Block], float]:

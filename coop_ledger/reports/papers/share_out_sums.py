@@ -1,7 +1,8 @@
 """Sums that the papers of a share-out share, so that they cannot differ."""
 
 from coop_ledger.book.questions.answers import ShareOut
-from coop_ledger.reports.document import Leader
+from coop_ledger.i18n import _
+from coop_ledger.reports.document import Leader, Remember
 from coop_ledger.reports.papers.common import figure
 
 
@@ -23,6 +24,13 @@ def whole(answer: ShareOut) -> int:
 def kept_total(answer: ShareOut) -> int:
     """What is kept back on loans and fines and put back for the new cycle, in francs."""
     return answer.loans_deducted + answer.fines_deducted + answer.seed_total
+
+
+def simulation() -> Remember:
+    """What stands where a decided share-out is signed."""
+    return Remember(
+        heading=_("SIMULATION"), text=_("**Nothing is decided: this paper is not to be signed.**")
+    )
 
 
 def leader(label: str, amount: int) -> Leader:
