@@ -243,7 +243,7 @@ class _Story:
 
 def _attendance(member: int, meeting: int) -> str:
     """Most come; who does not follows no rule that anybody would see."""
-    chance = (member * 37 + meeting * 101 + member * meeting * 13) % 97
+    chance = (member * member * 10 + meeting + member * meeting * 7) % 101
     for word, below in (("absent", 3), ("excused", 6), ("late", 11), ("represented", 13)):
         if chance < below:
             return word

@@ -61,7 +61,7 @@ def test_every_screen_has_something_to_show(tmp_path: Path, cli: Command):
 
     home = ask("dashboard")
     assert (home["meetings_held"], home["meetings_planned"]) == (13, 48)
-    assert len(home["late_loans"]) == 2
+    assert {"14", "18"} <= {loan["member"] for loan in home["late_loans"]}
     assert home["next_meeting_on"] == datetime.datetime.now().astimezone().date().isoformat()
     shared = ask("share-out", "--cycle", "1")
     assert shared["decided"]

@@ -1,5 +1,7 @@
 """Papers from the command line: each one, each size, and what is counted."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,10 +39,7 @@ def test_every_paper_is_printed(
     assert file.read_bytes().startswith(b"%PDF-")
 
 
-def test_a_paper_may_go_to_standard_output(practice: Path, program: Command, tmp_path: Path):
-    import subprocess
-    import sys
-
+def test_a_paper_may_go_to_standard_output(practice: Path):
     words = ["print", str(practice), "trial-balance", "-o", "-"]
     done = subprocess.run(
         [sys.executable, "-m", "coop_ledger", *words], capture_output=True, check=True

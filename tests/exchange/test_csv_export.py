@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import io
 from fractions import Fraction
 from pathlib import Path
 
@@ -44,8 +45,6 @@ def test_a_text_is_never_a_formula_and_a_figure_stays_one(cell, written: str):
 def test_what_is_written_is_read_back(rows: list[list[str]]):
     written = b"".join(csv_export.encode(["a"], rows))
     text = written.decode("utf-8-sig")
-    import io
-
     found = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert found == [["a"], *([csv_export.cell_text(cell) for cell in row] for row in rows)]
 
