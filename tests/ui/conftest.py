@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -18,7 +19,9 @@ def look(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def by_day(look: QApplication) -> Iterator[None]:
-    """Begins every test by day, at 100 %."""
+    """Begins every test by day, at 100 %, without the windows of the test before."""
+    # Without a running loop Qt keeps what was to be deleted, and dresses it again and again.
+    look.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if (theme.mode(), theme.zoom()) != ("light", 100) or not look.styleSheet():
         theme.apply(look)
     yield

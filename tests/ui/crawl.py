@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 
@@ -65,7 +64,7 @@ def _cut_buttons(window: QWidget) -> Iterator[str]:
 
 def out_of_reach(window: QWidget) -> list[str]:
     """What takes the keyboard and is smaller than 24 pixels (WCAG 2.2, 2.5.8)."""
-    least = theme.px(24) if theme.zoom() >= 100 else 20
+    least = 24
     return [
         f"{type(each).__name__} {_name(each)!r}: {each.width()} × {each.height()}"
         for each in shown(window)

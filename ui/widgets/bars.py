@@ -92,6 +92,7 @@ class TopBar(QWidget):
         self.help = Button("", icon="help", key="F1", height=34)
         self.help.clicked.connect(self.help_wanted)
         self._offered: tuple[Button, ...] = ()
+        self._folded = False
         line = row(
             self.menu, self._crumbs, self.title, spacing=8, margins=(14, 0, 20, 0), parent=self
         )
@@ -135,12 +136,21 @@ class TopBar(QWidget):
         for button in buttons:
             self._page.addWidget(button)
             button.show()
-        self.help.setVisible(not buttons)
+        self._settle()
 
     def fold(self, folded: bool) -> None:
-        """Leave room where there is little: the search box becomes its icon."""
+        """Leave room where there is little: the search box becomes its icon, keys are not shown."""
+        self._folded = folded
         self.search.fold(folded)
         self.context.setVisible(not folded)
+        self.title.setWordWrap(folded)
+        self._settle()
+
+    def _settle(self) -> None:
+        # Help stays in the rail and under F1.
+        self.help.setVisible(not self._offered and not self._folded)
+        for button in self._offered:
+            button.set_compact(compact=self._folded)
 
 
 class StatusBar(QFrame):

@@ -47,6 +47,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self.look, self.icon_name, self.key = look, icon, key
+        self._compact = False
         self._height = height or (40 if look is Look.PRIMARY else 36)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -68,6 +69,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the key cap out where there is little room; the tip still tells the key."""
+        self._compact = compact
+        self.setToolTip(key_text(self.key) if compact else "")
+        self.updateGeometry()
+        self.update()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
@@ -76,7 +84,7 @@ class Button(QPushButton):
     def _parts(self) -> tuple[int, int, int]:
         icon = theme.px(20) if self.icon_name else 0
         words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text().replace("&", ""))
-        return icon, words, cap_width(self.key)
+        return icon, words, 0 if self._compact else cap_width(self.key)
 
     def _margin(self) -> int:
         return theme.px(8 if self.look is Look.QUIET else 13)
