@@ -6,10 +6,9 @@ is read back, because SQLite says nothing about a PRAGMA it does not know.
 """
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event
@@ -19,6 +18,9 @@ from sqlcipher3 import dbapi2
 from coop_ledger.book import schema
 from coop_ledger.book.errors import BookInUse, BookRefused
 from coop_ledger.i18n import N_
+
+if TYPE_CHECKING:
+    import tempfile
 
 APPLICATION_ID = 0x434F4F50
 """What the header of every book says: "COOP"."""
@@ -127,6 +129,8 @@ def snapshot(driver: Driver) -> tuple[Driver, "tempfile.TemporaryDirectory[str] 
     if size <= _MEMORY_MAX:
         folder, place = None, ":memory:"
     else:
+        import tempfile  # brings half of the standard library, which opening a book does not need
+
         folder = tempfile.TemporaryDirectory(prefix="coop-ledger-")
         place = str(Path(folder.name) / "snapshot")
     target = dbapi2.connect(place, isolation_level=None, check_same_thread=False)

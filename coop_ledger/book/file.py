@@ -9,13 +9,12 @@ A book on disk is held by one program through one connection, which belongs to t
 opened it. On a server, writers wait for each other at the beginning of their transaction.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Column, Connection, Engine, Select, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -23,6 +22,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from coop_ledger.book import disks, driver, guards, schema, server, upgrade
 from coop_ledger.book.errors import BookInUse, BookRefused, CommitUnknown, Fault
 from coop_ledger.i18n import N_
+
+if TYPE_CHECKING:
+    import tempfile
 
 
 @dataclass(slots=True)

@@ -14,11 +14,13 @@ days are yyyymmdd, texts that do not apply are "". Migrations do not import this
 """
 
 import functools
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Executable,
     ForeignKey,
     Index,
     Integer,
@@ -29,7 +31,6 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 VERSION = 1
 """The schema this program reads and writes: the number of the last revision in migrations/."""
@@ -266,10 +267,27 @@ draft = _table(
 
 
 @functools.cache
-def upsert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+def upsert(table: Table, dialect: str) -> Executable:
     """Inserts rows, or gives their values to the rows that have the same primary key."""
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return statement.on_conflict_do_update(
+    return _upsert_on_sqlite(table) if dialect == "sqlite" else _upsert_on_server(table)
+
+
+def _upsert_on_sqlite(table: Table) -> Executable:
+    from sqlalchemy.dialects.sqlite import insert
+
+    return _updating(table, insert(table))
+
+
+def _upsert_on_server(table: Table) -> Executable:
+    # Brings every driver of PostgreSQL along, which a book on this PC never needs.
+    from sqlalchemy.dialects.postgresql import insert
+
+    return _updating(table, insert(table))
+
+
+def _updating(table: Table, statement: Any) -> Executable:
+    updated: Executable = statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
         set_={c.name: statement.excluded[c.name] for c in table.c if not c.primary_key},
     )
+    return updated
