@@ -44,6 +44,10 @@ class Drafts:
         """Keep what a cell holds now, durably."""
         drafts.keep(self._store, name, cell, text)
 
+    def keep_all(self, name: str, texts: Mapping[str, str]) -> None:
+        """Keep what several cells hold now, durably and as one."""
+        drafts.keep_all(self._store, name, texts)
+
     def load(self, name: str) -> dict[str, str]:
         """Return the texts of a draft by cell; empty when there is none."""
         return drafts.load(self._store, name)

@@ -5,6 +5,7 @@ touched; an empty text is kept too, because someone may have cleared what was pr
 """
 
 import datetime
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -19,10 +20,22 @@ def keep(store: Store, name: str, cell: str, text: str) -> None:
 
     Raises what `Store.write` raises.
     """
+    keep_all(store, name, {cell: text})
+
+
+def keep_all(store: Store, name: str, texts: Mapping[str, str]) -> None:
+    """Keeps what several cells hold now, as one: a column filled at once costs one write.
+
+    Raises what `Store.write` raises.
+    """
     changed_at = datetime.datetime.now(datetime.UTC).isoformat()
-    row = {"name": name, "cell": cell, "text": text, "changed_at": changed_at}
-    with store.write() as connection:
-        connection.execute(schema.upsert(schema.draft, connection.dialect.name), row)
+    rows = [
+        {"name": name, "cell": cell, "text": text, "changed_at": changed_at}
+        for cell, text in texts.items()
+    ]
+    if rows:
+        with store.write() as connection:
+            connection.execute(schema.upsert(schema.draft, connection.dialect.name), rows)
 
 
 def load(store: Store, name: str) -> dict[str, str]:
