@@ -7,7 +7,7 @@ paint, SQLAlchemy is not.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,6 +20,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from coop_ledger.book.audit import Audit
     from coop_ledger.book.backup import Backup
     from coop_ledger.book.book import Book
 
@@ -194,22 +195,24 @@ class Books(QObject):
         """Rebuild everything from the log and compare, on a snapshot."""
         snapshot = self._workspace.book.snapshot()
 
-        def prove(progress: Progress) -> tuple[Any, ...]:
-            from coop_ledger.book.check import check
+        def prove(progress: Progress) -> Audit:
+            from coop_ledger.book.audit import check
 
             with snapshot:
-                return tuple(check(snapshot, progress))
+                return check(snapshot, progress)
 
         self._workspace.jobs.start(_("The book is being checked"), prove, self._on_checked)
 
-    def _on_checked(self, faults: tuple[Any, ...]) -> None:
-        if faults:
-            self._workspace.notice(str(faults[0]), "error")
-        else:
-            self._workspace.notice(
-                _("The book is sound: everything was rebuilt from its events and is the same."),
-                "success",
+    def _on_checked(self, audit: Audit) -> None:
+        if audit.sound:
+            sentence = i18n.ngettext(
+                "The book is sound: its {n:number} event was done again and gives the same book.",
+                "The book is sound: its {n:number} events were done again and give the same book.",
+                audit.events,
             )
+            self._workspace.notice(i18n.fill(sentence, n=audit.events), "success")
+        else:
+            self._workspace.notice(str(audit.faults[0]), "error")
 
 
 def free_name(folder: Path, stem: str) -> Path:

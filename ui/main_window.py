@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FOLD_ZOOM, FOLD_WIDTH = 150, 900
 BAR_WIDTH = 1000
 FIRST = "welcome"
+# Topics of what the frame itself says; by value, because the book is not loaded yet.
+TOLD = {"group", "members", "meetings"}
 
 
 class MainWindow(QWidget):
@@ -49,6 +51,7 @@ class MainWindow(QWidget):
         self._stale: set[str] = set()
         self._history: list[tuple[str, str]] = []
         self._here = ("", "")
+        self._facts = frame.FrameFacts()
         self.own: dict[str, Callable[[], object]] = {}
         self.deeds: dict[str, QAction] = {}
         self._build()
@@ -321,7 +324,10 @@ class MainWindow(QWidget):
         for name, page in self._pages.items():
             if page.topics & changes.topics:
                 self._stale.add(name)
-        self.retell()
+        if {topic.value for topic in changes.topics} & TOLD:
+            self._ask()
+        else:
+            self.retell()
         here = self.page
         if here is not None and here.name in self._stale:
             self._stale.discard(here.name)
@@ -337,20 +343,20 @@ class MainWindow(QWidget):
         self._stale.clear()
         self._history.clear()
         self._here = ("", "")
-        self.retell()
+        self._ask()
         self.go(FIRST)
 
     def _on_group_changed(self) -> None:
         self._stale = set(self._pages)
         self._history.clear()
-        self.retell()
+        self._ask()
 
     def _on_language_changed(self) -> None:
         self.rail.retranslate()
         self.top.retranslate()
         for page in self._pages.values():
             page.retranslate()
-        self.retell()
+        self._ask()
         self._tell_page()
 
     def _on_look_changed(self) -> None:
@@ -369,12 +375,19 @@ class MainWindow(QWidget):
 
     # -- what the frame says ------------------------------------------------------------------------------
 
-    def retell(self) -> None:
-        """Say again whose book this is, what was recorded and how old the copy is."""
+    def _ask(self) -> None:
+        """Ask the book again who is in front."""
         workspace = self.workspace
         self._facts = frame.FrameFacts()
         if workspace.has_book and workspace.group:
             self._facts = frame.facts_of(workspace.book, workspace.group)
+        exercise = workspace.has_book and frame.is_practice(workspace.book)
+        self.top.tell_exercise(exercise=exercise)
+        self.retell()
+
+    def retell(self) -> None:
+        """Say again whose book this is, what was recorded and how old the copy is."""
+        workspace = self.workspace
         facts = self._facts
         self.rail.switch.tell(facts.name, facts.cycle)
         self.status.tell(facts.where, facts.cycle, facts.typist)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from coop_ledger import i18n
+from coop_ledger.book.changes import Topic
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.settings import Settings
 from tests.ui import crawl
@@ -46,7 +47,7 @@ class First(Page):
 
 class Second(First):
     name = "second"
-    topics = frozenset({"loans"})
+    topics = frozenset({Topic.LOANS})
 
     def crumbs(self):
         return (("Accueil", "welcome"),)
@@ -143,7 +144,7 @@ def test_only_pages_with_a_touched_topic_are_asked_again(window):
     window.go("second")
     second, first = window.page, window._pages["welcome"]
     asked = (first.asked, second.asked)
-    window.workspace.changed.emit(SimpleNamespace(topics=frozenset({"loans"})))
+    window.workspace.changed.emit(SimpleNamespace(topics=frozenset({Topic.LOANS})))
     assert (first.asked, second.asked) == (asked[0], asked[1] + 1)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coop_ledger import i18n
+from coop_ledger import i18n, paths
 from coop_ledger.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -38,9 +38,17 @@ def facts_of(book: Book, group: str) -> FrameFacts:
     """Ask the book who the group in front is."""
     # Asked once a book is open; its SQL is loaded by then.
     from coop_ledger.book.questions.groups import group as ask_group
+    from coop_ledger.book.questions.members import members
 
     line = ask_group(book, group)
-    return FrameFacts(name=line.name, place=line.place, cycle=cycle_of(line))
+    keeper = next((m.name for m in members(book, group) if m.office == "treasurer"), "")
+    typist = i18n.fill(_("Typed by {name} (treasurer)"), name=keeper) if keeper else ""
+    return FrameFacts(name=line.name, place=line.place, cycle=cycle_of(line), typist=typist)
+
+
+def is_practice(book: Book) -> bool:
+    """Return whether a book is the practice book, which is nobody's money."""
+    return book.store.path is not None and book.store.path.parent == paths.practice()
 
 
 def cycle_of(line: GroupLine) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 from coop_ledger.i18n import _
 from ui import theme
 from ui.widgets.button import Button, IconButton, Look, cap_width, paint_cap
+from ui.widgets.card import Chip
 from ui.widgets.label import Icon, Label
 from ui.widgets.layout import row, upright
 
@@ -86,6 +87,8 @@ class TopBar(QWidget):
         self.title = Label("", "title")
         self.context = Label("", "secondary")
         self.context.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.exercise = Chip("", "warning")
+        self.exercise.hide()
         self.search = SearchBox()
         self.search.clicked.connect(self.search_wanted)
         self._page = row(spacing=8)
@@ -98,6 +101,7 @@ class TopBar(QWidget):
         )
         line.addWidget(self.context, 100)
         line.addStretch(1)
+        line.addWidget(self.exercise)
         for widget in (self.search,):
             line.addWidget(widget)
         line.addLayout(self._page)
@@ -111,6 +115,11 @@ class TopBar(QWidget):
         self.help.setText(_("Help"))
         self.help.updateGeometry()
         self.search.retranslate()
+        self.exercise.tell(_("EXERCISE"), "warning")
+
+    def tell_exercise(self, *, exercise: bool) -> None:
+        """Mark everything that is nobody's money."""
+        self.exercise.setVisible(exercise)
 
     def tell(self, title: str, context: str, crumbs: Sequence[tuple[str, str]]) -> None:
         """Show where one is."""

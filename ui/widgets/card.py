@@ -60,6 +60,12 @@ class Card(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def set_asked(self, *, asked: bool) -> None:
+        """Show on the border that the figure in the card has the keyboard."""
+        self.setProperty("asked", asked)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._corners is not None:
             self._corners.setGeometry(self.rect())

@@ -1,10 +1,19 @@
 """Amounts told large: label, figure and unit on one baseline, and how it comes about."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.card import Card
 
 
 class Figure(QWidget):
@@ -62,8 +71,32 @@ class Figure(QWidget):
             QFontMetrics(theme.font("secondary")),
         )
 
-    def _pad(self) -> int:
-        return theme.px(4) if self._askable else 0
+    def _card(self) -> Card | None:
+        """The card this figure has to itself: its border shows the focus then."""
+        parent = self.parent()
+        while parent is not None and not isinstance(parent, Card):
+            parent = parent.parent()
+        if parent is None:
+            return None
+        askable = [each for each in parent.findChildren(Figure) if each.is_askable]
+        return parent if len(askable) == 1 else None
+
+    @property
+    def is_askable(self) -> bool:
+        """Whether a person can ask where the amount comes from."""
+        return self._askable
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        card = self._card()
+        if card is not None:
+            card.set_asked(asked=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        card = self._card()
+        if card is not None:
+            card.set_asked(asked=False)
 
     def sizeHint(self) -> QSize:
         label, amount, unit, note = self._metrics()
@@ -75,7 +108,7 @@ class Figure(QWidget):
         )
         height = label.height() * bool(self._label) + self._line(amount)
         height += note.height() * bool(self._note)
-        return QSize(width + 2 * self._pad() + 2, height + 2 * self._pad())
+        return QSize(width + 2, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -87,8 +120,7 @@ class Figure(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         label, amount, unit, note = self._metrics()
-        pad = self._pad()
-        top = pad + (self.height() - self.sizeHint().height()) // 2
+        top = (self.height() - self.sizeHint().height()) // 2
         if self._label:
             painter.setFont(theme.font("label"))
             painter.setPen(theme.colour("text2"))
@@ -109,19 +141,17 @@ class Figure(QWidget):
             painter.setFont(theme.font("secondary"))
             painter.setPen(theme.colour("text2"))
             painter.drawText(self._at(note, self._note, top + line + note.ascent()), self._note)
-        if self.hasFocus():
+        if self.hasFocus() and self._card() is None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 2))
             box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(box, theme.px(6), theme.px(6))
 
     def _left(self, width: int) -> int:
-        room = self.width() - width - 2 * self._pad()
+        room = self.width() - width
         if self._align & Qt.AlignmentFlag.AlignRight:
-            return self._pad() + room
-        if self._align & Qt.AlignmentFlag.AlignHCenter:
-            return self._pad() + room // 2
-        return self._pad()
+            return room
+        return room // 2 if self._align & Qt.AlignmentFlag.AlignHCenter else 0
 
     def _at(self, metrics: QFontMetrics, text: str, baseline: int) -> QPoint:
         return QPoint(self._left(metrics.horizontalAdvance(text)), baseline)

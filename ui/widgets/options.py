@@ -63,9 +63,8 @@ class Options(QWidget):
     # -- Qt ------------------------------------------------------------------------------------------
 
     def _pitch(self) -> int:
-        title, note = (QFontMetrics(theme.font(use)).height() for use in ("strong", "secondary"))
         noted = any(option[2] for option in self._options)
-        return title + note * noted + theme.px(22)
+        return pitch_of_words(noted=noted) + theme.px(22)
 
     def sizeHint(self) -> QSize:
         notes = QFontMetrics(theme.font("secondary"))
@@ -131,15 +130,18 @@ class Options(QWidget):
         if chosen:
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(middle, theme.px(3.5), theme.px(3.5))
-        self._paint_words(
-            painter, sheet.adjusted(theme.px(40), theme.px(7), -theme.px(8), 0), option
-        )
+        words = sheet.adjusted(theme.px(40), 0, -theme.px(8), 0)
+        height = pitch_of_words(noted=bool(option[2]))
+        words.setTop(sheet.center().y() - height / 2)
+        self._paint_words(painter, words, option)
 
     def _paint_words(self, painter: QPainter, room: QRectF, option: Option) -> None:
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("text"))
         painter.drawText(room, top, option[1])
+        if not option[2]:
+            return
         room.translate(0, QFontMetrics(painter.font()).height())
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.colour("text2"))
@@ -147,3 +149,9 @@ class Options(QWidget):
             option[2], Qt.TextElideMode.ElideRight, round(room.width())
         )
         painter.drawText(room, top, note)
+
+
+def pitch_of_words(*, noted: bool) -> int:
+    """Return the height of a title, with its note or without, in pixels."""
+    title, note = (QFontMetrics(theme.font(use)).height() for use in ("strong", "secondary"))
+    return title + note * noted

@@ -168,7 +168,7 @@ class Rail(QWidget):
         for entry in (*self.entries, *self.foot):
             entry.clicked.connect(lambda _on=False, entry=entry: self._on_clicked(entry))
         self._band = Bogolan(34)
-        places = column(self.switch, *self.entries, spacing=4, margins=(12, 11))
+        places = column(self.switch, column(*self.entries, spacing=4), spacing=16, margins=(12, 11))
         foot = column(*self.foot, spacing=0, margins=(12, 12))
         self._boxes = (places, foot)
         column(places, 1, self._band, foot, spacing=0, parent=self)
@@ -192,8 +192,8 @@ class Rail(QWidget):
     def fold(self, folded: bool) -> None:
         """Show icons alone, or icons and words."""
         theme.keep_size(self, width=NARROW if folded else WIDE)
-        for box in self._boxes:
-            theme.keep_layout(box, spacing=4, margins=(6 if folded else 12, 11))
+        for box, spacing in zip(self._boxes, (16, 0), strict=True):
+            theme.keep_layout(box, spacing=spacing, margins=(6 if folded else 12, 11))
         for button in (self.switch, *self.entries, *self.foot):
             button.fold(folded)
 

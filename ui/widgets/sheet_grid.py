@@ -48,25 +48,34 @@ class SheetGrid(EntryGrid):
     past_start = Signal(int)
 
     def __init__(self, sheet: CellModel, name: str, *, row_height: int = 27) -> None:
+        # Measuring every name at every key would be felt.
+        self._measured: tuple[tuple[object, ...], list[int]] = ((), [])
         super().__init__(sheet, name, row_height=row_height)
         self.cells = sheet
         self._sought, self._sought_at = "", 0.0
 
     def widths(self) -> list[int]:
         """Return the width of each column; the names leave room for the words of the totals."""
-        found = super().widths()
-        for line in self.sheet.totals():
-            for place, cell in enumerate(line):
-                if self.sheet.columns[place].entry is Entry.NAME:
-                    words = QFontMetrics(theme.font("strong")).horizontalAdvance(cell.text)
-                    note = QFontMetrics(theme.font("small")).horizontalAdvance(cell.note)
-                    found[place] = max(found[place], words + note + theme.px(28))
-        return found
+        words = [(at, cell) for line in self.sheet.totals() for at, cell in enumerate(line)]
+        named = [(at, cell.text, len(cell.note)) for at, cell in words if self._is_name(at)]
+        key = (theme.zoom(), self.sheet.rows(), *named)
+        if self._measured[0] != key:
+            found = super().widths()
+            strong, small = (QFontMetrics(theme.font(use)) for use in ("strong", "small"))
+            for at, cell in words:
+                if self._is_name(at):
+                    used = strong.horizontalAdvance(cell.text) + small.horizontalAdvance(cell.note)
+                    found[at] = max(found[at], used + theme.px(28))
+            self._measured = (key, found)
+        return self._measured[1]
+
+    def _is_name(self, at: int) -> bool:
+        return self.sheet.columns[at].entry is Entry.NAME
 
     def keep_in_sight(self, place: int) -> None:
         """Hide what there is no room for: names and the column at work stay, then the nearest."""
         widths, columns = self.widths(), self.sheet.columns
-        names = [at for at, kind in enumerate(columns) if kind.entry is Entry.NAME]
+        names = [at for at in range(len(columns)) if self._is_name(at)]
         last = len(columns) - 1
         near = sorted(range(1, last), key=lambda at: (abs(at - place), at))
         room = self.width() - theme.px(14)
@@ -86,8 +95,7 @@ class SheetGrid(EntryGrid):
         seen = [at for at in range(len(widths)) if not self.isColumnHidden(at)]
         spare = max(self.viewport().width() - sum(widths[at] for at in seen), 0)
         for at in seen:
-            takes = self.sheet.columns[at].entry is Entry.NAME
-            self.setColumnWidth(at, widths[at] + (spare if takes else 0))
+            self.setColumnWidth(at, widths[at] + (spare if self._is_name(at) else 0))
 
     def share_undo(self, stack: QUndoStack) -> None:
         """Undo in this grid goes on where another grid was."""

@@ -1,7 +1,8 @@
 """Tables: hairlines, a soft current row with an accent bar, totals that stay in sight."""
 
 import datetime
-from collections.abc import Iterable
+import heapq
+from fractions import Fraction
 
 from PySide6.QtCore import (
     QEvent,
@@ -37,7 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coop_ledger.table import Emphasis, Kind, Row, Table
+from coop_ledger.table import Cell, Emphasis, Kind, Row, Table
 from ui import theme
 from ui.models.table_model import ORIGIN, TableModel, alignment, show
 
@@ -189,16 +190,17 @@ class TableView(QTableView):
         sample = (*table.rows[:rows], *table.rows[-4:])
         body, bold = (QFontMetrics(theme.font(use)) for use in ("body", "strong"))
         head = QFontMetrics(theme.font("header"))
+        plain = [row for row in sample if row.emphasis is Emphasis.ITEM]
+        marked = [row for row in sample if row.emphasis is not Emphasis.ITEM]
         self._widths = []
         for place, column in enumerate(table.columns):
-            texts = {(show(r.cells[place], column.kind), r.emphasis) for r in sample}
-            widest = (
-                max(
-                    (body if e is Emphasis.ITEM else bold).horizontalAdvance(t)
-                    for t, e in _longest(texts)
-                )
-                if texts
-                else 0
+            widest = max(
+                (
+                    metrics.horizontalAdvance(show(cell, column.kind))
+                    for metrics, rows in ((body, plain), (bold, marked))
+                    for cell in _widest([row.cells[place] for row in rows])
+                ),
+                default=0,
             )
             width = max(widest, head.horizontalAdvance(column.title))
             least = self.horizontalHeader().minimumSectionSize()
@@ -304,9 +306,16 @@ class TableView(QTableView):
         self.choose(origin)
 
 
-def _longest(texts: Iterable[tuple[str, Emphasis]]) -> list[tuple[str, Emphasis]]:
-    """Keep the few longest texts: one of them is the widest, give or take a narrow letter."""
-    return sorted(texts, key=lambda pair: len(pair[0]), reverse=True)[:12]
+def _widest(cells: list[Cell]) -> list[Cell]:
+    """Return the few cells that can be the widest: the longest texts, the outermost figures.
+
+    Raw values are compared, because putting a hundred thousand figures into words takes seconds.
+    """
+    texts = heapq.nlargest(12, (cell for cell in cells if isinstance(cell, str)), key=len)
+    figures = [cell for cell in cells if isinstance(cell, int | Fraction)]
+    days = [cell for cell in cells if isinstance(cell, datetime.date)]
+    outermost: list[Cell] = [min(figures), max(figures)] if figures else []
+    return [*texts, *outermost, *days[:1]]
 
 
 def as_text(table: Table) -> str:
