@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -73,10 +74,12 @@ class Assistant(Page):
         self.front = _Front(self.parts)
         self.back = Button(_("Back"), icon="chevron-left", key="Esc", height=40)
         self.back.clicked.connect(self._on_back)
-        self.reason = Label("", "secondary")
+        right = Qt.AlignmentFlag.AlignRight
+        self.reason = Label("", "secondary", wrap=True, align=right)
         self.on = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)
         self.on.clicked.connect(self.go_on)
-        foot = row(self.back, 1, self.reason, self.on, spacing=14)
+        foot = row(self.back, self.reason, self.on, spacing=14)
+        foot.setStretch(1, 1)
         work = column(self.above, self.front, foot, spacing=12)
         work.setStretch(1, 1)
         self.body.addLayout(row(self.beside, work, spacing=20))

@@ -42,7 +42,7 @@ class HomePage(Page):
         return i18n.long_day(self.workspace.today)
 
     def build(self) -> None:
-        self.body.addWidget(Beside(self._money(), self._next(), stretches=(6, 5)))
+        self.body.addWidget(Beside(self._money(), self._next(), stretches=(7, 5)))
         self.body.addWidget(
             Beside(self._late(), self._cycle(), self._copy(), stretches=(1, 1, 1), least=700)
         )
@@ -222,7 +222,7 @@ class HomePage(Page):
         now = self.workspace.clock()
         words, late = frame.age_of_copy(at, now.replace(tzinfo=None))
         self.age.setText(words.partition(":")[2].strip().capitalize() or words)
-        note = _("A copy on a stick, kept elsewhere, saves the group's year.")
+        note = _("Kept elsewhere, it saves the group's year.")
         if at is not None:
             note = fill(_("{day:long_day}, {at:clock}, in {folder}"), day=at, at=at, folder=folder)
         self.copy_note.setText(note)

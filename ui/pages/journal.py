@@ -19,6 +19,7 @@ from ui.widgets.button import Button, Look
 from ui.widgets.card import Card, EmptyState
 from ui.widgets.day import DayEdit
 from ui.widgets.field import Choice, Line
+from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import row
 from ui.widgets.table_view import TableCard
@@ -65,7 +66,7 @@ class JournalPage(Page):
         self.chosen = Label("", "secondary")
         self.all = Button(_("Every entry"), Look.QUIET, height=32)
         self.all.clicked.connect(self._show_all)
-        self.body.addLayout(row(self.query, self.kind, self.day, 1, self.chosen, self.all))
+        self.body.addWidget(FieldGrid([self.query, self.kind, self.day], columns=3))
         self.table = TableCard(_("Journal"), row_height=28)
         self.table.setMinimumHeight(220)
         self.table.view.current_changed.connect(self._show_entry)
@@ -73,7 +74,7 @@ class JournalPage(Page):
         self.more.clicked.connect(self._read_on)
         self.list = Card(self.table, edge=True)
         self.list.body.setStretch(0, 1)
-        self.list.add(row(1, self.more, 1, margins=(8,)))
+        self.list.add(row(self.chosen, 1, self.more, self.all, margins=(12, 8)))
         self.detail = EntryCard(self.workspace)
         self.empty = EmptyState(_("No entry to show here."), icon="passbook")
         self.body.addWidget(self.empty, 1)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from coop_ledger import i18n
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.answers import Loan
@@ -58,12 +60,8 @@ class MemberPage(Page):
         self.table = TableCard(_("Passbook"), row_height=28)
         self.table.setMinimumHeight(LEAST_HEIGHT)
         self.table.view.opened.connect(lambda origin: self.workspace.go("journal", origin))
-        self.book_card = Card(
-            title=_("Passbook"), note=_("the same running totals as the stamps"), edge=True
-        )
+        self.book_card = Card(title=_("Passbook"), edge=True)
         self.book_card.add(self.table, 1)
-        self.count = Label("", "secondary")
-        self.book_card.header.addWidget(self.count)
         self.loan = LoanCard()
         self.repay = Button(_("Repayment…"), icon="wallet", height=34)
         self.repay.clicked.connect(self._go_loan)
@@ -84,9 +82,10 @@ class MemberPage(Page):
         self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="F7", height=36)
         self.lend.clicked.connect(self._lend)
         words = column(1, self.called, self.note, 1, spacing=2)
-        head = row(self.avatar, words, printed, self.lend, spacing=12)
-        head.setStretch(1, 1)
-        return Card(head, padding=(14, 9))
+        who, deeds = QWidget(), QWidget()
+        row(self.avatar, words, spacing=12, parent=who).setStretch(1, 1)
+        row(printed, self.lend, spacing=12, parent=deeds)
+        return Card(Beside(who, deeds, stretches=(1, 0), spacing=8), padding=(14, 9))
 
     def take_focus(self) -> None:
         self.figures["savings"].setFocus()
@@ -104,7 +103,7 @@ class MemberPage(Page):
             "{n:number} lines, the latest on top",
             len(self.found.lines),
         )
-        self.count.setText(fill(words, n=len(self.found.lines)))
+        self.book_card.note.setText(fill(words, n=len(self.found.lines)))
         loan = self._loan()
         self.loan.setVisible(loan is not None)
         self.no_loan.setVisible(loan is None)

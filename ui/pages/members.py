@@ -17,6 +17,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card, EmptyState
 from ui.widgets.field import Choice, Field, Line
+from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import row
 from ui.widgets.table_view import TableCard
@@ -70,7 +71,7 @@ class MembersPage(Page):
         self.body.addLayout(top)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.none)
-        both = Beside(self.list, self.form, stretches=(3, 2))
+        both = Beside(self.list, self.form, stretches=(2, 1))
         self.both = both
         self.body.addWidget(both, 1)
 
@@ -161,9 +162,9 @@ class MemberForm(Card):
         self._before: MemberLine | None = None
         self._lines: tuple[MemberLine, ...] = ()
         self.number = Line(width=70)
-        self.called = Line(width=260)
-        self.nickname = Line(width=260)
-        self.phone = Line(width=180, placeholder="76 12 34 56")
+        self.called = Line(width=200)
+        self.nickname = Line(width=200)
+        self.phone = Line(width=130, placeholder="76 12 34 56")
         self.sex = Choice((code, translate(words)) for code, words in presenter.SEXES.items())
         offices = presenter.OFFICES.items()
         self.office = Choice((code, translate(words)) for code, words in offices)
@@ -178,10 +179,10 @@ class MemberForm(Card):
             "office": Field(_("&Office"), self.office),
         }
         part = self.fields
-        self.add(row(part["member"], part["sex"], spacing=14))
+        self.add(FieldGrid([part["member"], part["sex"]], columns=2))
         self.add(part["name"])
         self.add(part["nickname"])
-        self.add(row(part["phone"], part["office"], spacing=14))
+        self.add(FieldGrid([part["phone"], part["office"]], columns=2))
         cancel = Button(_("Cancel"), key="Esc", height=40)
         cancel.clicked.connect(page.close_form)
         self.save = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)

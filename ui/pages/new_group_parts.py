@@ -194,6 +194,8 @@ class MembersPart(SheetPart):
         self.body.addWidget(Beside(card, side, stretches=(3, 2)), 1)
 
     def enter(self) -> None:
+        if self.edit.toPlainText() != self.sheet.text("members"):
+            self.edit.setPlainText(self.sheet.text("members"))
         cursor = self.edit.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.edit.setTextCursor(cursor)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText, parse_day
 from coop_ledger.domain.periods import add_months
-from coop_ledger.i18n import N_, _, fill, translate
+from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from ui.pages.share_out_before import WorkPart
 from ui.papers import show_paper
 from ui.presenters.share_out import envelopes_table, notes_in_words
@@ -126,7 +126,10 @@ class PayPart(WorkPart):
             _("Still on the table"),
             i18n.money(sum(line.paid for line in waiting)),
             "F",
-            fill(_("{n:number} envelopes"), n=len(waiting)),
+            fill(
+                ngettext("{n:number} envelope", "{n:number} envelopes", len(waiting)),
+                n=len(waiting),
+            ),
         )
         handed = self.page.work.handed(code)
         self.tick.setText(_("Take the tick back") if handed else _("Handed over"))
@@ -186,7 +189,11 @@ class ClosePart(WorkPart):
             )
             return
         left = len(work.left_to_hand(work.result()))
-        words = _("{n:number} envelopes are not ticked: they are paid in the book all the same.")
+        words = ngettext(
+            "{n:number} envelope is not ticked: it is paid in the book all the same.",
+            "{n:number} envelopes are not ticked: they are paid in the book all the same.",
+            left,
+        )
         if left:
             self.about.tell(fill(words, n=left), "warning")
         else:

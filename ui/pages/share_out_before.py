@@ -14,7 +14,7 @@ from coop_ledger.book.questions.answers import ShareOut
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import _, fill
+from coop_ledger.i18n import _, fill, ngettext
 from ui import theme
 from ui.pages.assistant import Part
 from ui.parts.loan_checks import MARKS
@@ -93,7 +93,8 @@ def tell_figures(figures: list[Figure], result: ShareOut) -> None:
     note = fill(_("fund − savings {savings:money}"), savings=result.savings)
     profit.tell(_("Profit"), i18n.money(result.profit), "F CFA", note)
     if result.share_value is None:
-        note = fill(_("{n:number} members"), n=len(result.members))
+        count = len(result.members)
+        note = fill(ngettext("{n:number} member", "{n:number} members", count), n=count)
         worth.tell(_("To hand out"), i18n.money(result.paid_total), "F CFA", note)
         return
     words = _("{fund:money} ÷ {n:number} shares; bought at {price:money}")
@@ -216,7 +217,7 @@ class ChoosePart(WorkPart):
         self.rest.setInterval(REST_MS)
         self.rest.timeout.connect(self._tell_roundings)
         theme.keep_layout(self.body, spacing=8, margins=(0,))
-        for part in (top, Beside(left, sheet, stretches=(3, 4), least=860), self.wrong, self.proof):
+        for part in (top, Beside(left, sheet, stretches=(13, 16), least=860), self.wrong, self.proof):
             self.body.addWidget(part)
         self.body.setStretch(1, 1)
 

@@ -1,11 +1,12 @@
 """The line that proves a share-out: what was counted = what is paid + what remains."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import ShareOut
 from coop_ledger.i18n import _, fill
+from ui.widgets.beside import Beside
 from ui.widgets.figure import Figure
 from ui.widgets.label import Icon, Label
 from ui.widgets.layout import column, row
@@ -26,6 +27,7 @@ class Proof(QFrame):
             Label(_("to the franc"), "secondary", "success", align=Qt.AlignmentFlag.AlignRight),
             spacing=0,
         )
+        equation, said = QWidget(), QWidget()
         row(
             Icon("proof", "success", 28),
             self.on_table,
@@ -36,11 +38,11 @@ class Proof(QFrame):
             Label("+", "subtitle", "success"),
             self.left,
             1,
-            verdict,
-            spacing=14,
-            margins=(18, 5),
-            parent=self,
+            spacing=8,
+            parent=equation,
         )
+        said.setLayout(verdict)
+        column(Beside(equation, said, stretches=(1, 0), spacing=4), margins=(18, 5), parent=self)
 
     def tell(self, result: ShareOut, counted: int, remainder_to: str) -> None:
         """Show the sum; `counted` is 0 while nothing was counted."""
