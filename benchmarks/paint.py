@@ -56,30 +56,29 @@ def bare() -> object:
     return watch
 
 
-def first() -> object:
+def first() -> None:
     """Show the desktop's first window."""
     from ui.app import Opening, start
 
     application = start()
     opening = Opening(application)
-    watch = _Watch(opening.shell)
+    opening.shell.painted.connect(tell)
     opening.shell.show()
     application.exec()
-    return watch
 
 
 def usable(book: str) -> None:
-    """Show the desktop with a book open on its home page."""
+    """Show the desktop until a book is open on its home page."""
     from ui.app import Opening, start
 
     application = start()
     opening = Opening(application, book)
 
-    def opened() -> None:
+    def furnished() -> None:
         opening.shell.repaint()
-        QTimer.singleShot(0, tell)
+        tell()
 
-    opening.shell.furnished.connect(opened)
+    opening.shell.furnished.connect(furnished)
     opening.shell.show()
     application.exec()
 
@@ -120,9 +119,9 @@ def _shown(application: QApplication, shown: QWidget, before: int, begun: float)
     """Print the cost of showing a widget whose rows already exist, and its growth."""
     shown.resize(1100, 700)
     shown.show()
-    application.processEvents()
-    shown.grab()
+    shown.grab()  # lays out and paints now
     spent = time.process_time() - begun
+    application.processEvents()
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     print(spent, grown / 1024)
     return shown

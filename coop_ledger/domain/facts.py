@@ -166,10 +166,12 @@ class Facts:
         if cycle is None:
             raise Refusal(
                 N_(
-                    "No cycle is open: open one (cycle_opened) before recording money on {value:day}."
+                    "{group} has no open cycle: open one (cycle_opened) before recording money on "
+                    "{value:day}."
                 ),
                 field="date",
                 value=day,
+                group=self.founded.name,
             )
         if day < cycle.opened:
             raise Refusal(
