@@ -140,6 +140,8 @@ class TopBar(QWidget):
         """Show what the page offers; with two buttons of its own, Help steps back to F1."""
         for button in self._offered:
             self._page.removeWidget(button)
+            # Said aloud: a layout shows what was put in it a moment later, by then a window.
+            button.hide()
             button.setParent(None)
         self._offered = tuple(buttons)
         for button in buttons:
