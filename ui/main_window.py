@@ -117,6 +117,7 @@ class MainWindow(QWidget):
         workspace.changed.connect(self._on_changed)
         workspace.book_changed.connect(self._on_book_changed)
         workspace.group_changed.connect(self._on_group_changed)
+        workspace.settings_changed.connect(self.retell)
         workspace.language_changed.connect(self._on_language_changed)
         workspace.jobs.shown.connect(self.job.follow)
         workspace.jobs.ended.connect(self.job.leave)
@@ -335,16 +336,19 @@ class MainWindow(QWidget):
         self._tell_page()
 
     def _on_book_changed(self) -> None:
-        for area in self._areas.values():
+        """Make every page anew for another book; the one in front may be making it."""
+        kept = self._here[0] if self.workspace.has_book else ""
+        for name in [name for name in self._pages if name != kept]:
+            del self._pages[name]
+            area = self._areas.pop(name)
             self.stack.removeWidget(area)
             area.deleteLater()
-        self._pages.clear()
-        self._areas.clear()
-        self._stale.clear()
+        self._stale = set(self._pages)
         self._history.clear()
-        self._here = ("", "")
         self._ask()
-        self.go(FIRST)
+        if not self.workspace.has_book:
+            self._here = ("", "")
+            self.go(FIRST)
 
     def _on_group_changed(self) -> None:
         self._stale = set(self._pages)
