@@ -55,8 +55,12 @@ class CellModel(EntryModel):
     def accept_all(self, texts: dict[str, str]) -> None:
         """Take the texts of several cells, all or none of them."""
         self.sheet.put_all(texts)
-        for cell in texts:
-            self.told(cell)
+        places = [place for place in map(self.place_of, texts) if place is not None]
+        if places:
+            rows = [at for at, _place in places]
+            last = self.index(max(rows), len(self.columns) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)
+        self.put.emit(next(iter(texts)))
 
     def told(self, cell: str) -> None:
         """Tell that a cell was changed."""

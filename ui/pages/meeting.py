@@ -41,9 +41,14 @@ class MeetingPage(Page):
         self.past_button.clicked.connect(lambda: self.workspace.go("meetings"))
         self.blank_button = Button(_("Blank sheet"), icon="print")
         self.blank_button.clicked.connect(self.print_blank)
-        for key, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(functools.partial(self._next_step, by))
+        deeds = {
+            "Ctrl+PgDown": functools.partial(self._next_step, 1),
+            "Ctrl+PgUp": functools.partial(self._next_step, -1),
+            "Ctrl+Return": self.record,
+            "Ctrl+Enter": self.record,
+        }
+        for key, deed in deeds.items():
+            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     # -- what it says of itself -----------------------------------------------------------------------
 
@@ -113,7 +118,7 @@ class MeetingPage(Page):
         sheet = MeetingSheet(
             opening,
             texts,
-            keep=lambda cell, text: book.drafts.keep(draft, cell, text),
+            keep=lambda texts: book.drafts.keep_all(draft, texts),
             try_out=lambda events: meeting_close.try_out(book, events),
         )
         self._show(MeetingView(sheet))

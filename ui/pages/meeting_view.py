@@ -128,7 +128,7 @@ class MeetingView(QWidget):
         self.strip = MessageStrip()
         self.close_button = Button(_("Check and close"), icon="lock", key="F12")
         self.record_button = Button(
-            _("Record the meeting"), Look.PRIMARY, icon="lock", key="Ctrl+Return", bind=True
+            _("Record the meeting"), Look.PRIMARY, icon="lock", key="Ctrl+Return"
         )
         self.heading = Label("", "card")
         self.panel = Card(
@@ -187,8 +187,8 @@ class MeetingView(QWidget):
                 self._begin_part(key, last=last)
                 return
             if self.grid.enter_column(self.model.keys.index(key), last=last):
-                self.show_step(at)
                 self.grid.setFocus()
+                self._arrive()
                 return
             at += by
 
@@ -212,8 +212,8 @@ class MeetingView(QWidget):
             self.totals.edit(place, half_typed or None)
             return
         if self.grid.go_to_cell(cell):
-            self.show_step(self._step_of(self.grid.currentIndex().column()))
             self.grid.setFocus()
+            self._arrive()
             if half_typed:
                 self.grid.resume(half_typed)
             return
@@ -245,6 +245,12 @@ class MeetingView(QWidget):
         self._show_woman()
         self._explain(at, place)
 
+    def _arrive(self) -> None:
+        """Take note of the grid's cell, moved or not, now that it has the keyboard."""
+        here = self.grid.currentIndex()
+        self.show_step(self._step_of(here.column()))
+        self._on_moved(here.row(), here.column())
+
     def _explain(self, at: int, place: int) -> None:
         """Say what is proposed before it is taken, where it is more than a rule of everybody."""
         key = self.model.keys[place]
@@ -259,9 +265,9 @@ class MeetingView(QWidget):
         self.go_step(self._step_of(place) - 1, last=True, by=-1)
 
     def _on_went_back(self, place: int) -> None:
-        self.totals.line.hide()
         self.grid.enter_column(place, last=True)
         self.grid.setFocus()
+        self._arrive()
 
     def _on_past_part(self, key: str, by: int) -> None:
         at = next(at for at, (step, _name) in enumerate(self.steps_of) if step == key)

@@ -70,7 +70,9 @@ def find_member(text: str, opening: Opening) -> Attendee:
     by_code = next((woman for woman in opening.attendees if woman.code == typed), None)
     if by_code is not None:
         return by_code
-    near = [woman for woman in opening.attendees if names.matches(typed, woman.name)]
+    scores = {woman.code: names.matches(typed, woman.name) for woman in opening.attendees}
+    best = max(scores.values(), default=0)
+    near = [woman for woman in opening.attendees if best and scores[woman.code] == best]
     if len(near) == 1:
         return near[0]
     sentence = (

@@ -40,12 +40,12 @@ DATE, REASON, OPENING_REASON = "opening/date", "closing/reason", "opening/reason
 SMALL_COIN = 5  # francs; smaller ones are only asked for when the amounts need them
 
 
-Keep = Callable[[str, str], object]
+Keep = Callable[[Mapping[str, str]], object]
 Try = Callable[[Sequence[Event]], object]
 
 
 class MeetingSheet:
-    """A meeting half typed. `keep` stores a cell durably, `try_out` refuses as the book would."""
+    """A meeting half typed. `keep` stores cells durably, `try_out` refuses as the book would."""
 
     def __init__(
         self, opening: Opening, texts: Mapping[str, str], *, keep: Keep, try_out: Try
@@ -61,6 +61,7 @@ class MeetingSheet:
         self._typed_lines: dict[str, dict[str, str]] = {}
         self._tally = Tally()
         self._refused: dict[str, Refusal | BadText] = {}
+        self._emptied: dict[str, str] = {}
         self.here, _tab, self.half_typed = texts.get(HERE, "").partition("\t")
         self._take_all(texts)
 
@@ -186,8 +187,8 @@ class MeetingSheet:
     def put(self, cell: str, text: str) -> None:
         """Take a text, durably; "" empties the cell. Raises BadText or Refusal to refuse it."""
         self._take(cell, text.strip())
-        self._keep(cell, self._texts.get(cell, ""))
-        self.half_typed = ""
+        self._keep({cell: self._texts.get(cell, ""), **self._emptied})
+        self.half_typed, self._emptied = "", {}
 
     def put_all(self, texts: Mapping[str, str]) -> None:
         """Take several texts, all or none of them."""
@@ -199,8 +200,8 @@ class MeetingSheet:
             for cell in reversed(before):
                 self._take(cell, before[cell])
             raise
-        for cell in texts:
-            self._keep(cell, self._texts.get(cell, ""))
+        self._keep({cell: self._texts.get(cell, "") for cell in texts} | self._emptied)
+        self._emptied = {}
 
     def _take(self, cell: str, text: str) -> None:
         key, _slash, subject = cell.partition("/")
@@ -253,7 +254,7 @@ class MeetingSheet:
         """Empty the fields that make no sense once their first one is empty."""
         for field in list(self._typed_lines.get(f"{kind}/{subject}", {})):
             self._set(f"{kind}.{field}/{subject}", "")
-            self._keep(f"{kind}.{field}/{subject}", "")
+            self._emptied[f"{kind}.{field}/{subject}"] = ""
 
     def _set(self, cell: str, text: str) -> None:
         key, _slash, subject = cell.partition("/")
@@ -271,7 +272,7 @@ class MeetingSheet:
             return
         self.here, self.half_typed = cell, text
         if text or not self.is_empty:
-            self._keep(HERE, f"{cell}\t{text}" if text else cell)
+            self._keep({HERE: f"{cell}\t{text}" if text else cell})
 
     # -- what it comes to ----------------------------------------------------------------------------
 
