@@ -65,11 +65,6 @@ def test_every_paper_has_its_maker():
     assert [paper.name for paper in papers.PAPERS] == list(makers.MAKERS)
 
 
-def test_every_module_of_papers_is_used_by_a_maker():
-    used = {id(value) for value in vars(makers).values()} | {id(makers), id(papers.common)}
-    assert not [module.__name__ for module in modules(papers) if id(module) not in used]
-
-
 def test_every_command_is_listed():
     commands = {module.__name__ for module in modules(cli) if hasattr(module, "command")}
     assert commands == {f"{cli.__name__}.{name}" for name in main.COMMANDS}

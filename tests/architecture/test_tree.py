@@ -18,7 +18,7 @@ TEXT_SUFFIXES = {
 }  # fmt: skip
 PRIVATE = re.compile(
     r"""(?x)
-    (?<![\w.])/(?:home|root|work|Users)/\w       # somebody's folder
+    (?<![\w.])/(?:home|root|work|Users)/(?!awa\b)\w  # somebody's folder; Awa is our example
     | [A-Z]:\\Users\\                            # the same on Windows
     | /tmp/\w                                    # a folder that was there once
     | https?://[^\s"')]*(?:pypi|pythonhosted|npmjs)  # a registry: pip knows its own
