@@ -422,7 +422,7 @@ def test_the_sums_are_what_the_book_would_make_of_the_same_cells(pristine, typed
         except (BadText, Refusal):
             continue
     outcome = book.preview(sheet.event())
-    moved = {fund: 0 for fund in sheet.opening.cash}
+    moved = dict.fromkeys(sheet.opening.cash, 0)
     for entry in outcome.entries:
         for posting in entry.postings:
             if posting.account.place == "box":
