@@ -170,6 +170,7 @@ class StatusBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bar")
+        self._folded = False
         self.group, self.cycle, self.typist = (Label("", "secondary") for _each in range(3))
         self._lines = (upright(), upright())
         self._saved_icon = Icon("check", "money_in", 16)
@@ -194,9 +195,7 @@ class StatusBar(QFrame):
         """Show whose book this is and who types."""
         for label, text in ((self.group, group), (self.cycle, cycle), (self.typist, typist)):
             label.setText(text)
-            label.setVisible(bool(text))
-        self._lines[0].setVisible(bool(group and cycle))
-        self._lines[1].setVisible(bool(typist))
+        self._settle()
 
     def tell_saved(self, text: str) -> None:
         """Show when the last event was recorded."""
@@ -215,5 +214,16 @@ class StatusBar(QFrame):
 
     def fold(self, folded: bool) -> None:
         """Leave room where there is little."""
-        self.typist.setVisible(not folded and bool(self.typist.text()))
-        self._lines[1].setVisible(not folded and bool(self.typist.text()))
+        self._folded = folded
+        self._settle()
+
+    def _settle(self) -> None:
+        group, cycle, typist = (
+            bool(label.text()) for label in (self.group, self.cycle, self.typist)
+        )
+        # Where there is little room, the rail and the page say the rest.
+        self.group.setVisible(group and not self._folded)
+        self._lines[0].setVisible(group and cycle and not self._folded)
+        self.cycle.setVisible(cycle)
+        self._lines[1].setVisible(typist and not self._folded)
+        self.typist.setVisible(typist and not self._folded)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from coop_ledger.i18n import _, translate
@@ -112,6 +112,11 @@ class GroupSwitch(_RailButton):
         super().__init__(56)
         self._line = ""
 
+    def fold(self, folded: bool) -> None:
+        """Show two letters, or the name and where it is in its cycle."""
+        self._height = 44 if folded else 56
+        super().fold(folded)
+
     def tell(self, name: str, line: str) -> None:
         """Show a group."""
         self._line = line
@@ -192,10 +197,19 @@ class Rail(QWidget):
     def fold(self, folded: bool) -> None:
         """Show icons alone, or icons and words."""
         theme.keep_size(self, width=NARROW if folded else WIDE)
-        for box, spacing in zip(self._boxes, (16, 0), strict=True):
+        for box, spacing in zip(self._boxes, (12 if folded else 16, 0), strict=True):
             theme.keep_layout(box, spacing=spacing, margins=(6 if folded else 12, 11))
-        for button in (self.switch, *self.entries, *self.foot):
+        for button in self._buttons():
             button.fold(folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The ornament is the first to go where there is little height.
+        needed = sum(button.sizeHint().height() for button in self._buttons()) + theme.px(100)
+        self._band.setVisible(self.height() >= needed + self._band.height())
+
+    def _buttons(self) -> tuple[_RailButton, ...]:
+        return (self.switch, *self.entries, *self.foot)
 
     def retranslate(self) -> None:
         """Say the words in the language spoken now."""
