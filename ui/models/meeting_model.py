@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Signal
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _
@@ -14,6 +14,12 @@ from ui.presenters.meeting_sheet import MeetingSheet
 
 KINDS = {"letter": Entry.LETTER, "count": Entry.COUNT, "money": Entry.MONEY}
 WIDEST = {"letter": "W", "count": "000", "money": "000 000"}
+
+
+def wants_dorome() -> bool:
+    """Return whether amounts are said as the room says them (a setting of this PC)."""
+    application = QCoreApplication.instance()
+    return application is None or application.property("dorome") is not False
 
 
 class CellModel(EntryModel):
@@ -85,7 +91,8 @@ class CellModel(EntryModel):
 
     def reading(self, row: int, column: int, text: str) -> tuple[str, str, str]:
         """Return what stands under the editor."""
-        return reading(self.sheet, self.cell(row, column), text)
+        amount, said, grey = reading(self.sheet, self.cell(row, column), text)
+        return amount, said if wants_dorome() else "", grey
 
     def usual(self, row: int, column: int) -> Sequence[int]:
         """Return the usual amounts of a cell."""

@@ -1,11 +1,9 @@
 """The meeting page: the next meeting's sheet, kept key by key, recorded whole."""
 
 import datetime
-import functools
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from coop_ledger import i18n
 from coop_ledger.book.changes import Changes, Topic
@@ -35,20 +33,13 @@ class MeetingPage(Page):
     def build(self) -> None:
         """Make the buttons; the sheet is laid out when its meeting is known."""
         self.view: MeetingView | None = None
+        self._first_thing: Button | None = None
         self._stands: tuple[object, ...] = ()
         self._looked_at = ""
         self.past_button = Button(_("Past meetings"), icon="passbook")
         self.past_button.clicked.connect(lambda: self.workspace.go("meetings"))
         self.blank_button = Button(_("Blank sheet"), icon="print")
         self.blank_button.clicked.connect(self.print_blank)
-        deeds = {
-            "Ctrl+PgDown": functools.partial(self._next_step, 1),
-            "Ctrl+PgUp": functools.partial(self._next_step, -1),
-            "Ctrl+Return": self.record,
-            "Ctrl+Enter": self.record,
-        }
-        for key, deed in deeds.items():
-            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     # -- what it says of itself -----------------------------------------------------------------------
 
@@ -95,8 +86,8 @@ class MeetingPage(Page):
         """Go where the work was left."""
         if self.view is not None:
             QTimer.singleShot(0, self.view, self.view.resume)
-        else:
-            super().take_focus()
+        elif self._first_thing is not None:
+            self._first_thing.setFocus()
 
     def _load(self) -> None:
         """Read what the book says and what the draft holds, and lay both out."""
@@ -144,6 +135,7 @@ class MeetingPage(Page):
     def _show_empty(self, sentence: str, verb: str, page: str) -> None:
         button = Button(verb, Look.PRIMARY)
         button.clicked.connect(lambda: self._go_out(page))
+        self._first_thing = button
         self.body.addWidget(Card(EmptyState(sentence, button, icon="meeting")))
 
     def _way_out(self) -> tuple[str, str]:
@@ -173,9 +165,11 @@ class MeetingPage(Page):
             # Nothing was recorded, but the top bar names the day.
             self.workspace.changed.emit(Changes())
 
-    def _next_step(self, by: int) -> None:
-        if self.view is not None:
-            self.view.next_step(by)
+    def retranslate(self) -> None:
+        """Say everything in another language, in the cell where one is."""
+        super().retranslate()
+        if self.isVisible():
+            self.take_focus()
 
     # -- deeds --------------------------------------------------------------------------------------------
 

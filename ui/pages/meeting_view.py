@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from coop_ledger import i18n
@@ -163,6 +163,14 @@ class MeetingView(QWidget):
             part.past_start.connect(functools.partial(self._on_past_part, key, -1))
         self.close_button.clicked.connect(self.checking)
         self.record_button.clicked.connect(self.recording)
+        deeds = {
+            "Ctrl+PgDown": functools.partial(self.next_step, 1),
+            "Ctrl+PgUp": functools.partial(self.next_step, -1),
+            "Ctrl+Return": self.recording.emit,
+            "Ctrl+Enter": self.recording.emit,
+        }
+        for key, deed in deeds.items():
+            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     # -- where one is ----------------------------------------------------------------------------------
 

@@ -138,7 +138,8 @@ class MeetingsPage(Page):
         came_in = sum(total.in_ for total in held.totals)
         self.came.tell(_("Came in"), f"+{i18n.money(came_in)}", "F CFA", ink="money_in")
         went_out = sum(total.out for total in held.totals)
-        self.went.tell(_("Went out"), i18n.money(-went_out), "F CFA", ink="money_out")
+        ink = "money_out" if went_out else "text"
+        self.went.tell(_("Went out"), i18n.money(-went_out), "F CFA", ink=ink)
         self.cash.setText(presenter.cash_words(held))
         self.lines.show_table(presenter.lines_table(self.entries, self.names))
         self.lines.view.choose(kept)

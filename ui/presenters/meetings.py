@@ -17,7 +17,7 @@ def list_table(lines: Sequence[MeetingLine]) -> Table:
         title=_("Past meetings"),
         columns=(
             Column("number", _("No."), Kind.CODE),
-            Column("date", _("Date"), Kind.DATE),
+            Column("date", _("Date")),
             Column("present", _("Present"), Kind.CODE),
             Column("in", _("Came in"), Kind.MONEY),
             Column("out", _("Went out"), Kind.MONEY),
@@ -27,7 +27,7 @@ def list_table(lines: Sequence[MeetingLine]) -> Table:
             Row(
                 (
                     str(line.number),
-                    line.date,
+                    i18n.long_day(line.date),
                     f"{line.present} / {line.members}",
                     line.in_ or None,
                     line.out or None,

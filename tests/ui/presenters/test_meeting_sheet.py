@@ -385,7 +385,7 @@ def test_a_text_the_new_rules_no_longer_allow_is_kept_and_told(book, sheet):
     book.record({"event": "rules_set", "group": GROUP, "date": "2026-03-01", "rules": rules})
     again = sheet_of(book)
     assert again.shown("saving/1") == "5"
-    assert [problem.cell for problem in problems(again, book)][0] == "saving/1"
+    assert next(problem.cell for problem in problems(again, book)) == "saving/1"
 
 
 def test_cells_filled_together_are_filled_all_or_none(sheet):
