@@ -406,7 +406,8 @@ class _Strip:
     def codes(self, receipt: Receipt) -> None:
         high = (23 if self.size.height else 29) * MM
         side = (20 if self.narrow or self.size.height else 23) * MM
-        thumb = (20 if self.narrow else 26) * MM
+        # A thumb needs 26 mm; 58 mm paper prints 48, and the code to scan takes 20 and its margin.
+        thumb = (24 if self.narrow else 26) * MM
         label = _("left thumb") if self.narrow else _("member's thumb")
 
         def draw_codes(pen: Pen, y: float) -> None:

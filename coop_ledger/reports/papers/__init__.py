@@ -101,7 +101,7 @@ PAPERS: Final = (
         name="member-statement",
         title=N_("Member's statement"),
         sizes=(A5, A4),
-        parameters=(_MEMBER,),
+        parameters=(_MEMBER, _CYCLE),
     ),
     Paper(name="loan-register", title=N_("Loan register"), sizes=(A4,), parameters=(_ON,)),
     Paper(

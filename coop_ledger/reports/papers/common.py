@@ -194,6 +194,11 @@ def fund_name(fund: str) -> str:
     return str(terms.fund(fund))
 
 
+def name_of(name: str, nickname: str) -> str:
+    """A member's name with the word that tells namesakes apart."""
+    return f"{name} ({nickname})" if nickname else name
+
+
 # -- who signs -------------------------------------------------------------------------------------
 
 ROLES: Final[Mapping[str, str]] = {

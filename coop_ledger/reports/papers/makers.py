@@ -7,9 +7,10 @@ from typing import Final
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import accounts, cash, groups, loans, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
-from coop_ledger.book.questions.answers import Meeting, MemberLine, ShareOut
+from coop_ledger.book.questions.answers import Meeting, Receipt, ShareOut
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.records import CycleRecord
 from coop_ledger.i18n import N_, _, fill
 from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import (
@@ -24,6 +25,7 @@ from coop_ledger.reports.papers import (
     share_out_statement,
 )
 from coop_ledger.reports.papers.common import Letterhead
+from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
 
@@ -39,35 +41,43 @@ def _letterhead(
     fingerprint: str = "",
     rests_on: str = "",
     extra: Mapping[str, str] | None = None,
+    cycle: CycleRecord | None = None,
 ) -> Letterhead:
+    """The letterhead of a paper about a cycle, the last one if none is given."""
     line = groups.group(book, group)
+    cycle = cycle or cycle_named(_cycles(book, group))
     if not fingerprint:
         last = groups.fingerprint(book, group)
         fingerprint, rests_on = last.hash, fill(_("event no. {number}"), number=last.number)
-    officers = {**_officers(members.members(book, group)), **(extra or {})}
+    officers = {office: names[0] for office, names in _officers(book, group).items()}
     return Letterhead(
         group=group,
         name=line.name,
         place=line.place,
         kind=line.kind,
         members=line.members,
-        cycle=line.cycle,
-        opened=line.cycle_opened,
-        ends=line.cycle_ends,
+        cycle=cycle.code if cycle else "",
+        opened=cycle.opened if cycle else None,
+        ends=cycle.ends if cycle else None,
         fingerprint=fingerprint,
         rests_on=rests_on,
         printed_at=printing.at,
         printed_by=printing.by,
-        officers=officers,
+        officers={**officers, **(extra or {})},
     )
 
 
-def _officers(lines: tuple[MemberLine, ...]) -> dict[str, str]:
-    """The first holder of each office."""
-    officers: dict[str, str] = {}
-    for line in lines:
+def _cycles(book: Book, group: str) -> list[CycleRecord]:
+    with book.reading() as connection:
+        return book.facts(connection, group).cycles()
+
+
+def _officers(book: Book, group: str) -> dict[str, list[str]]:
+    """Who holds each office, by number."""
+    officers: dict[str, list[str]] = {}
+    for line in members.members(book, group):
         if line.office:
-            officers.setdefault(line.office, line.name)
+            officers.setdefault(line.office, []).append(line.name)
     return officers
 
 
@@ -79,8 +89,25 @@ def _receipt(
 ) -> Document:
     answer = receipts.receipt_numbered(book, group, number)
     rests_on = fill(_("event no. {number}"), number=answer.event)
-    letterhead = _letterhead(book, group, printing, fingerprint=answer.hash, rests_on=rests_on)
+    letterhead = _letterhead(
+        book,
+        group,
+        printing,
+        fingerprint=answer.hash,
+        rests_on=rests_on,
+        cycle=_cycle_of_receipt(book, group, answer),
+    )
     return receipt.receipts(letterhead, [answer], size=size)
+
+
+def _cycle_of_receipt(book: Book, group: str, answer: Receipt) -> CycleRecord | None:
+    """A cycle may open on the day the one before it met for the last time."""
+    cycles = _cycles(book, group)
+    for cycle in cycles if answer.meeting else ():
+        held = meetings.meetings(book, group, cycle.code)
+        if any(meeting.event == answer.event for meeting in held):
+            return cycle
+    return cycle_on(cycles, answer.date)
 
 
 def _receipts(
@@ -100,16 +127,24 @@ def _receipts(
             field="number",
             value=meeting.number,
         )
-    letterhead = _meeting_letterhead(book, group, printing, meeting)
+    letterhead = _meeting_letterhead(book, group, printing, meeting, cycle)
     return receipt.receipts(letterhead, answers, size=size)
 
 
 # -- meetings --------------------------------------------------------------------------------------
 
 
-def _meeting_letterhead(book: Book, group: str, printing: Printing, meeting: Meeting) -> Letterhead:
-    rests_on = fill(_("meeting no. {number}"), number=meeting.number)
-    return _letterhead(book, group, printing, fingerprint=meeting.fingerprint, rests_on=rests_on)
+def _meeting_letterhead(
+    book: Book, group: str, printing: Printing, meeting: Meeting, cycle: str
+) -> Letterhead:
+    return _letterhead(
+        book,
+        group,
+        printing,
+        fingerprint=meeting.fingerprint,
+        rests_on=fill(_("meeting no. {number}"), number=meeting.number),
+        cycle=cycle_named(_cycles(book, group), cycle),
+    )
 
 
 def _meeting_minutes(
@@ -122,7 +157,7 @@ def _meeting_minutes(
     cycle: str = "",
 ) -> Document:
     meeting = meetings.meeting(book, group, number, cycle)
-    letterhead = _meeting_letterhead(book, group, printing, meeting)
+    letterhead = _meeting_letterhead(book, group, printing, meeting, cycle)
     return meeting_minutes.meeting_minutes(letterhead, meeting, size=size)
 
 
@@ -140,6 +175,7 @@ def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) 
             (fund, rule.contribution) for fund, rule in rules.funds.items() if rule.contribution
         ),
         expected=tuple((fund, boxes.get(fund, 0)) for fund in rules.funds),
+        counters=tuple(_officers(book, group).get("counter", ())),
     )
     active = [line for line in members.members(book, group) if line.status == "active"]
     return meeting_sheet.meeting_sheet(_letterhead(book, group, printing), active, sheet, size=size)
@@ -149,8 +185,16 @@ def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) 
 
 
 def _member_statement(
-    book: Book, group: str, printing: Printing, size: PaperSize, *, member: str = ""
+    book: Book,
+    group: str,
+    printing: Printing,
+    size: PaperSize,
+    *,
+    member: str = "",
+    cycle: str = "",
 ) -> Document:
+    cycles = _cycles(book, group)
+    wanted = cycle_named(cycles, cycle)
     codes = (
         [member]
         if member
@@ -161,7 +205,12 @@ def _member_statement(
         raise Refusal(
             N_("The group has no member yet. Record who joined, then print."), field="member"
         )
-    return member_statement.statements(_letterhead(book, group, printing), answers, size=size)
+    pages = [
+        member_statement.Page(member=answer, lines=lines_of(answer.lines, cycles, wanted))
+        for answer in answers
+    ]
+    letterhead = _letterhead(book, group, printing, cycle=wanted)
+    return member_statement.statements(letterhead, pages, size=size)
 
 
 def _loan_register(
@@ -174,7 +223,8 @@ def _loan_register(
 ) -> Document:
     answers = sorted(loans.loans(book, group, on=on), key=lambda loan: (loan.issued, loan.loan))
     day = on or printing.at.date()
-    return registers.loan_register(_letterhead(book, group, printing), answers, day, size=size)
+    letterhead = _letterhead(book, group, printing, cycle=cycle_on(_cycles(book, group), day))
+    return registers.loan_register(letterhead, answers, day, size=size)
 
 
 # -- the share-out ---------------------------------------------------------------------------------
@@ -184,18 +234,20 @@ def _share_out(
     book: Book, group: str, printing: Printing, cycle: str
 ) -> tuple[Letterhead, ShareOut]:
     answer = share_outs.share_out(book, group, cycle=cycle)
-    lines = members.members(book, group)
-    bureau = set(_officers(lines).values())
-    names = {line.member: line.name for line in lines}
+    bureau = {name for names in _officers(book, group).values() for name in names}
+    names = {line.member: line.name for line in members.members(book, group)}
     witnesses = [names[code] for code in answer.approved_by if names[code] not in bureau]
-    extra = {"witness": witnesses[0]} if witnesses else {}
-    if not answer.decided:
-        return _letterhead(book, group, printing, extra=extra), answer
-    rests_on = fill(_("event no. {number}"), number=answer.event)
-    return (
-        _letterhead(book, group, printing, fingerprint=answer.hash, rests_on=rests_on, extra=extra),
-        answer,
+    rests_on = fill(_("event no. {number}"), number=answer.event) if answer.decided else ""
+    letterhead = _letterhead(
+        book,
+        group,
+        printing,
+        fingerprint=answer.hash,
+        rests_on=rests_on,
+        extra={"witness": witnesses[0]} if witnesses else {},
+        cycle=cycle_named(_cycles(book, group), answer.cycle),
     )
+    return letterhead, answer
 
 
 def _share_out_statement(
@@ -255,8 +307,10 @@ def _cash_book(
     from_: datetime.date | None = None,
     to: datetime.date | None = None,
 ) -> Document:
-    letterhead = _letterhead(book, group, printing)
-    answer = cash.cash_book(book, group, fund, from_=from_ or letterhead.opened, to=to)
+    cycle = cycle_on(_cycles(book, group), to or printing.at.date())
+    start = from_ or (cycle.opened if cycle else None)
+    answer = cash.cash_book(book, group, fund, from_=start, to=to)
+    letterhead = _letterhead(book, group, printing, cycle=cycle)
     return registers.cash_book(letterhead, answer, size=size)
 
 
@@ -270,7 +324,8 @@ def _trial_balance(
 ) -> Document:
     answer = accounts.trial_balance(book, group, on)
     day = on or printing.at.date()
-    return registers.trial_balance(_letterhead(book, group, printing), answer, day, size=size)
+    letterhead = _letterhead(book, group, printing, cycle=cycle_on(_cycles(book, group), day))
+    return registers.trial_balance(letterhead, answer, day, size=size)
 
 
 MAKERS: Final[Mapping[str, Callable[..., Document]]] = {

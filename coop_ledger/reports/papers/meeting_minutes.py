@@ -168,7 +168,8 @@ def _movements(answer: Meeting) -> Grid:
 def _difference(count: FundCount) -> str:
     if count.counted is None:
         return "–"
-    return figure(count.difference) if count.difference else _("none")
+    sign = "+" if count.difference > 0 else ""
+    return f"{sign}{figure(count.difference)}" if count.difference else _("none")
 
 
 def _heading_rows(answer: Meeting, funds: list[str]) -> Iterable[GridRow]:
@@ -196,7 +197,7 @@ def _row(label: str, count: int, totals: list[HeadingTotal], funds: list[str]) -
     net = dict.fromkeys(funds, 0)
     for total in totals:
         net[total.fund] = net.get(total.fund, 0) + total.in_ - total.out
-    return GridRow(cells=(label, count, *(net[fund] or None for fund in funds)))
+    return GridRow(cells=(label, count, *(net[fund] for fund in funds)))
 
 
 def _repayment_rows(
@@ -212,7 +213,7 @@ def _repayment_rows(
         (_("Repayments: principal"), paid - interest),
         (_("Repayments: interest"), interest),
     ):
-        cells = (amount if name == fund else None for name in funds)
+        cells = (amount if name == fund else 0 for name in funds)
         yield GridRow(cells=(label, count, *cells))
 
 
@@ -250,7 +251,7 @@ def _counted(answer: Meeting) -> tuple[Block, ...]:
         cells: list[Cell] = [piece]
         for count in funds:
             held = count.pieces.get(piece, 0)
-            cells += [f"{money(held)} ×" if held else None, piece * held or None]
+            cells += [f"{money(held)} ×" if held else None, piece * held]
         rows.append(GridRow(cells=tuple(cells)))
     sums: list[Cell] = [_("Total")]
     for count in funds:
@@ -307,7 +308,15 @@ def _repaid(answer: Meeting, loan: Loan) -> str:
     paid = sum(payment.amount for payment in loan.payments if payment.date == answer.date)
     if not loan.owed.total:
         return fill(_("{amount:money} paid · settled"), amount=paid)
-    return fill(_("{amount:money} paid · left {left:money}"), amount=paid, left=loan.owed.total)
+    interest = loan.owed.total - loan.owed.principal
+    if not interest:
+        return fill(_("{amount:money} paid · left {left:money}"), amount=paid, left=loan.owed.total)
+    return fill(
+        _("{amount:money} paid · left {left:money} + interest {interest:money}"),
+        amount=paid,
+        left=loan.owed.principal,
+        interest=interest,
+    )
 
 
 # -- the end ---------------------------------------------------------------------------------------
@@ -333,7 +342,7 @@ def _remember(answer: Meeting) -> Remember:
 def _closing(answer: Meeting) -> str:
     sums = [
         fill(
-            _("**{words}** ({amount:francs}) for the {fund}"),
+            _("**{words}** ({amount:francs}) for “{fund}”"),
             words=words(_held(count)),
             amount=_held(count),
             fund=fund_name(count.fund),

@@ -1,7 +1,8 @@
 """The sheet to fill by hand: the columns of the screen, in the order of the meeting."""
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coop_ledger.book.questions.answers import MemberLine
 from coop_ledger.domain.coins import DENOMINATIONS
@@ -26,10 +27,13 @@ from coop_ledger.reports.document import (
     Weight,
     WritingLines,
 )
-from coop_ledger.reports.papers.common import Letterhead, document, fund_name, signers
+from coop_ledger.reports.papers.common import Letterhead, document, fund_name, name_of, signers
 
 # More than six shares do not fit as boxes: the number is written instead.
 _BOXES_MOST = 6
+# Millimetres that a hand needs to write in, and how many such rows a side holds.
+_ROW_LEAST = 5.9
+_ROWS_MOST = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +42,14 @@ class SheetRules:
 
     `price` is francs a share, 0 when members save by amounts; `shares_most` a
     meeting; `contributions` francs by fund; `expected` is the cash that each
-    fund's box should hold at the opening.
+    fund's box should hold at the opening; `counters` count it at the closing.
     """
 
     price: int
     shares_most: int
     contributions: tuple[tuple[str, int], ...]
     expected: tuple[tuple[str, int], ...]
+    counters: tuple[str, ...] = ()
 
 
 def meeting_sheet(
@@ -60,20 +65,20 @@ def meeting_sheet(
     note = ""
     if rules.price:
         note = fill(_("one share {price:money} F"), price=rules.price)
-    blocks: list[Block] = [
-        Blanks(
-            fields=(
-                (_("Meeting no."), 16.0),
-                (_("Date"), 34.0),
-                (_("Begins"), 16.0),
-                (_("Ends"), 16.0),
-            ),
-            aside=_("P present · L late · R represented · E excused · A absent"),
+    heading = Blanks(
+        fields=(
+            (_("Meeting no."), 16.0),
+            (_("Date"), 34.0),
+            (_("Begins"), 16.0),
+            (_("Ends"), 16.0),
         ),
-        _front(members, rules),
-        PageBreak(),
-        *_back(letterhead, rules, denominations),
-    ]
+        aside=_("P present · L late · R represented · E excused · A absent"),
+    )
+    blocks: list[Block] = []
+    for first, last in _sides(len(members)):
+        grid = _front(members, rules, first, last)
+        blocks += [heading, grid, PageBreak()]
+    blocks += _back(letterhead, rules, denominations)
     return document(
         "meeting-sheet",
         title,
@@ -86,7 +91,14 @@ def meeting_sheet(
     )
 
 
-def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
+def _sides(members: int) -> list[tuple[int, int]]:
+    """The members of each side, as many on one as on the other, so that there is room to write."""
+    sides = max(1, -(-members // _ROWS_MOST))
+    edges = [members * side // sides for side in range(sides + 1)]
+    return list(itertools.pairwise(edges))
+
+
+def _front(members: Sequence[MemberLine], rules: SheetRules, first: int, last: int) -> Grid:
     letters = _("PLREA")
     columns = [
         Column(title=_("No."), kind=Kind.CODE, strong=True),
@@ -118,7 +130,7 @@ def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
         GridRow(
             cells=(
                 member.member,
-                member.name,
+                name_of(member.name, member.nickname),
                 Choices(letters),
                 *blank,
                 saved,
@@ -126,15 +138,24 @@ def _front(members: Sequence[MemberLine], rules: SheetRules) -> Grid:
                 *(None,) * 4,
             )
         )
-        for member in members
+        for member in members[first:last]
     )
-    # 30 lines fit on one side when they must; a longer list takes two with room to write.
-    least = 4.8 if len(members) <= 30 else 5.9
-    debts = sum(member.loans_owed for member in members)
-    totals = GridRow(
-        cells=(None, _("Totals"), None, *blank, None, debts, *(None,) * 4), weight=Weight.TOTAL
+
+    def total(label: str, summed: Sequence[MemberLine]) -> GridRow:
+        debts = sum(member.loans_owed for member in summed)
+        cells = (None, label, None, *blank, None, debts, *(None,) * 4)
+        return GridRow(cells=cells, weight=Weight.TOTAL)
+
+    totals = [total(_("Totals"), members)] if last == len(members) else []
+    if len(rows) < len(members):
+        totals = [total(_("Totals of this page"), members[first:last]), *totals]
+    return Grid(
+        columns=tuple(columns),
+        rows=rows,
+        totals=tuple(totals),
+        row_least=_ROW_LEAST,
+        row_most=9.0,
     )
-    return Grid(columns=tuple(columns), rows=rows, totals=(totals,), row_least=least, row_most=7.0)
 
 
 def _room(title: str, width: float) -> Column:
@@ -143,6 +164,7 @@ def _room(title: str, width: float) -> Column:
 
 def _back(letterhead: Letterhead, rules: SheetRules, denominations: Sequence[int]) -> list[Block]:
     """Two funds are counted on one page; a third one needs another."""
+    (counter,) = signers(letterhead, "counter")
     blocks: list[Block] = []
     for start in range(0, len(rules.expected), 2):
         two = rules.expected[start : start + 2]
@@ -164,8 +186,9 @@ def _back(letterhead: Letterhead, rules: SheetRules, denominations: Sequence[int
             ),
         ),
         Signatures(
-            signers=signers(
-                letterhead, "president", "secretary", "treasurer", "counter", "counter"
+            signers=(
+                *signers(letterhead, "president", "secretary", "treasurer"),
+                *(replace(counter, name=name) for name in (*rules.counters, "", "")[:2]),
             ),
             height=24,
         ),

@@ -27,9 +27,43 @@ from coop_ledger.reports.document import (
     Weight,
 )
 from coop_ledger.reports.papers.common import Letterhead, document, figure, fund_name, words
+from coop_ledger.reports.papers.cycles import CycleLines
 
 # More than ten stamps a meeting are not counted by eye.
 _STAMPS_MOST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A member and her movements in the cycle that the statement is about."""
+
+    member: Member
+    lines: CycleLines
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what she has and owes today is what the statement ends with."""
+        return self.lines.is_last and self.lines.ends is None
+
+    @property
+    def last(self) -> StatementLine | None:
+        """Where the cycle left her, ahead of its share-out."""
+        return self.lines.lines[-1] if self.lines.lines else self.lines.before
+
+    @property
+    def shares(self) -> int:
+        """Her shares at the end."""
+        return self.last.shares if self.last else 0
+
+    @property
+    def savings(self) -> int:
+        """Her savings at the end, in francs."""
+        return self.last.balance if self.last else 0
+
+    @property
+    def debt(self) -> int:
+        """The principal she owes at the end, in francs."""
+        return self.last.debt if self.last else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +79,29 @@ class _Day:
     loan: str
 
 
-def statements(
-    letterhead: Letterhead, members: Sequence[Member], *, size: PaperSize = A5
-) -> Document:
+def statements(letterhead: Letterhead, pages: Sequence[Page], *, size: PaperSize = A5) -> Document:
     """One statement a member, each on its own page."""
     title = _("Member's statement")
-    if len(members) == 1:
-        title = fill(_("Statement of member no. {number}"), number=members[0].member)
+    if len(pages) == 1:
+        title = fill(_("Statement of member no. {number}"), number=pages[0].member.member)
     blocks: list[Block] = []
-    for member in members:
-        blocks += [*([PageBreak()] if blocks else []), *_statement(member)]
+    for page in pages:
+        blocks += [*([PageBreak()] if blocks else []), *_statement(page)]
     return document("member-statement", title, letterhead, blocks, size=size)
 
 
-def _statement(member: Member) -> list[Block]:
-    by_shares = member.shares > 0 or any(line.shares_bought for line in member.lines)
-    held = i18n.francs(member.savings)
+def _statement(page: Page) -> list[Block]:
+    member, lines = page.member, page.lines.lines
+    by_shares = page.shares > 0 or any(line.shares_bought for line in lines)
+    held = i18n.francs(page.savings)
     note = _("savings")
     if by_shares:
-        shares = ngettext("{shares:money} share", "{shares:money} shares", member.shares)
-        held = fill(shares, shares=member.shares)
-        note = fill(_("savings {amount:francs}"), amount=member.savings)
+        shares = ngettext("{shares:money} share", "{shares:money} shares", page.shares)
+        held = fill(shares, shares=page.shares)
+        note = fill(_("savings {amount:francs}"), amount=page.savings)
     facts = _("Statement of member no. {number} · to be compared with the passbook")
-    occasions = [_day(list(same)) for _key, same in itertools.groupby(member.lines, _occasion)]
-    grid = _by_shares(member, occasions) if by_shares else _by_amounts(member, occasions)
+    occasions = [_day(list(same)) for _key, same in itertools.groupby(lines, _occasion)]
+    grid = _by_shares(page, occasions) if by_shares else _by_amounts(page, occasions)
     return [
         Person(
             number=member.member,
@@ -111,7 +144,7 @@ def _day(lines: Sequence[StatementLine]) -> _Day:
     )
 
 
-def _by_shares(member: Member, days: Sequence[_Day]) -> Grid:
+def _by_shares(page: Page, days: Sequence[_Day]) -> Grid:
     most = max([5, *(day.shares for day in days)])
     stamped = most <= _STAMPS_MOST
     columns = (
@@ -121,7 +154,7 @@ def _by_shares(member: Member, days: Sequence[_Day]) -> Grid:
         Column(title=_("Shares\nin all"), kind=Kind.COUNT, strong=True),
         Column(title=_("Other\npayments"), kind=Kind.MONEY),
         Column(title=_("Loan"), kind=Kind.CODE, grows=True),
-        Column(title=_("Left to\nrepay"), kind=Kind.MONEY),
+        Column(title=_("Principal\nleft"), kind=Kind.MONEY),
     )
     rows = tuple(
         GridRow(
@@ -137,22 +170,34 @@ def _by_shares(member: Member, days: Sequence[_Day]) -> Grid:
         )
         for day in days
     )
+    before = page.lines.before
+    if before and (before.shares or before.debt):
+        cells: tuple[Cell, ...] = (
+            None,
+            before.date,
+            _("brought forward"),
+            before.shares,
+            None,
+            None,
+            before.debt or None,
+        )
+        rows = (GridRow(cells=cells, weight=Weight.ASIDE), *rows)
     totals = GridRow(
         cells=(
             None,
             _("Totals"),
             None,
-            member.shares,
+            page.shares,
             sum(day.others for day in days),
             None,
-            member.loans_owed,
+            page.debt,
         ),
         weight=Weight.TOTAL,
     )
-    return _grid(member, columns, rows, totals)
+    return _grid(page, columns, rows, totals)
 
 
-def _by_amounts(member: Member, days: Sequence[_Day]) -> Grid:
+def _by_amounts(page: Page, days: Sequence[_Day]) -> Grid:
     columns = (
         Column(title=_("No."), kind=Kind.CODE),
         Column(title=_("Meeting"), kind=Kind.TEXT),
@@ -161,7 +206,7 @@ def _by_amounts(member: Member, days: Sequence[_Day]) -> Grid:
         Column(title=_("Savings\nin all"), kind=Kind.MONEY, strong=True),
         Column(title=_("Other\npayments"), kind=Kind.MONEY),
         Column(title=_("Loan"), kind=Kind.CODE, grows=True),
-        Column(title=_("Left to\nrepay"), kind=Kind.MONEY),
+        Column(title=_("Principal\nleft"), kind=Kind.MONEY),
     )
     rows = tuple(
         GridRow(
@@ -178,20 +223,34 @@ def _by_amounts(member: Member, days: Sequence[_Day]) -> Grid:
         )
         for day in days
     )
+    before = page.lines.before
+    if before and (before.balance or before.debt):
+        label = _("brought forward")
+        cells: tuple[Cell, ...] = (
+            None,
+            before.date,
+            label,
+            None,
+            before.balance,
+            None,
+            None,
+            before.debt or None,
+        )
+        rows = (GridRow(cells=cells, weight=Weight.ASIDE), *rows)
     totals = GridRow(
         cells=(
             None,
             _("Totals"),
             sum(day.brought for day in days),
             sum(day.took for day in days),
-            member.savings,
+            page.savings,
             sum(day.others for day in days),
             None,
-            member.loans_owed,
+            page.debt,
         ),
         weight=Weight.TOTAL,
     )
-    return _grid(member, columns, rows, totals)
+    return _grid(page, columns, rows, totals)
 
 
 def _debt(day: _Day) -> Cell:
@@ -202,7 +261,7 @@ def _debt(day: _Day) -> Cell:
 
 
 def _grid(
-    member: Member, columns: tuple[Column, ...], rows: tuple[GridRow, ...], totals: GridRow
+    page: Page, columns: tuple[Column, ...], rows: tuple[GridRow, ...], totals: GridRow
 ) -> Grid:
     return Grid(
         columns=columns,
@@ -211,19 +270,28 @@ def _grid(
         row_least=4.6,
         row_most=5.8,
         size=8.8,
-        tail=(Agreement(text=_summary(member), question=_("Passbook and statement agree")),),
+        tail=(Agreement(text=_summary(page), question=_("Passbook and statement agree")),),
     )
 
 
-def _summary(member: Member) -> str:
+def _summary(page: Page) -> str:
     sentences = [
         fill(
             _("Savings: **{amount:francs}** ({words})."),
-            amount=member.savings,
-            words=words(member.savings),
+            amount=page.savings,
+            words=words(page.savings),
         )
     ]
-    sentences += [
+    if page.lines.ends:
+        sentences.append(fill(_("Shared out on {day:day}."), day=page.lines.ends))
+    if page.is_current:
+        sentences += _today(page.member)
+    return " ".join(sentences)
+
+
+def _today(member: Member) -> list[str]:
+    """What a past cycle cannot say: the other funds, fines and loans as they stand today."""
+    sentences = [
         fill(_("{fund}: {amount:francs}."), fund=fund_name(fund), amount=amount)
         for fund, amount in member.funds.items()
         if amount
@@ -232,6 +300,19 @@ def _summary(member: Member) -> str:
         sentences.append(fill(_("Fines owed: **{amount:francs}**."), amount=member.fines_owed))
     else:
         sentences.append(_("Fines owed: none."))
+    if member.loans_owed:
+        principal = sum(loan.owed.principal for loan in member.loans)
+        sentences.append(
+            fill(
+                _(
+                    "To settle all loans today: **{owed:francs}** "
+                    "(principal {principal:money} + interest {interest:money})."
+                ),
+                owed=member.loans_owed,
+                principal=principal,
+                interest=member.loans_owed - principal,
+            )
+        )
     following = _next_instalment(member)
     if following:
         sentences.append(
@@ -241,8 +322,7 @@ def _summary(member: Member) -> str:
                 day=following.due,
             )
         )
-    sentences.append(_("What a share is worth is decided at the share-out."))
-    return " ".join(sentences)
+    return [*sentences, _("What a share is worth is decided at the share-out.")]
 
 
 def _next_instalment(member: Member) -> Instalment | None:

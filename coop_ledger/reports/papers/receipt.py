@@ -196,5 +196,5 @@ def _after(answer: Answer) -> tuple[tuple[str, str], ...]:
     repaid = any(line.loan for line in (*answer.received, *answer.paid_out))
     if answer.debt_after or repaid:
         debt = i18n.francs(answer.debt_after) if answer.debt_after else _("nothing")
-        after.append((_("Left to repay"), debt))
+        after.append((_("Principal left"), debt))
     return tuple(after)

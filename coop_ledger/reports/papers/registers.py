@@ -188,7 +188,7 @@ def _is_proved(answer: CashBook) -> bool:
 
 
 def _grouped(lines: Sequence[CashBookLine]) -> Iterable[GridRow]:
-    """One line for the same thing done by many members in one meeting, with how many they were.
+    """One line for the same thing done by many members on one occasion, with how many they were.
 
     Nothing is left out: the numbers of the entries and the sum of their money stay.
     """
@@ -197,7 +197,7 @@ def _grouped(lines: Sequence[CashBookLine]) -> Iterable[GridRow]:
 
 
 def _same(line: CashBookLine) -> tuple[object, ...]:
-    alone = line.number if line.meeting is None else None
+    alone = "" if line.member else line.number
     return (line.date, line.meeting, line.text, line.in_ > 0, alone)
 
 
@@ -205,8 +205,9 @@ def _grouped_row(lines: Sequence[CashBookLine]) -> GridRow:
     first, last = lines[0], lines[-1]
     number = str(first.number) if first is last else f"{first.number}–{last.number}"
     text = first.text
-    if len(lines) > 1:
-        text = fill(_("{text} ({count:number} members)"), text=text, count=len(lines))
+    members = len({line.member for line in lines})
+    if members > 1:
+        text = fill(_("{text} ({count:number} members)"), text=text, count=members)
     elif first.member:
         text = fill(_("{text}, member no. {member}"), text=text, member=first.member)
     if first.meeting:

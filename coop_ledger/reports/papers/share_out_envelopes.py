@@ -33,7 +33,14 @@ from coop_ledger.reports.papers.common import (
     words,
     words_capital,
 )
-from coop_ledger.reports.papers.share_out_sums import leader, members_paid, others_total, simulation
+from coop_ledger.reports.papers.share_out_sums import (
+    cut_off,
+    is_cut,
+    leader,
+    members_paid,
+    others_total,
+    simulation,
+)
 
 # -- the slips -------------------------------------------------------------------------------------
 
@@ -106,6 +113,8 @@ def _slip_lines(answer: ShareOut, member: ShareOutMember) -> tuple[Leader, ...]:
     ]
     if answer.seed_total:
         lines.append((_("Put into the new box"), -member.seed))
+    if is_cut(answer):
+        lines.append((_("Rounding of the envelope"), -cut_off(member)))
     return tuple(leader(label, amount) for label, amount in lines)
 
 

@@ -16,7 +16,13 @@ from coop_ledger.reports.document import (
     Weight,
 )
 from coop_ledger.reports.papers.common import fund_name
-from coop_ledger.reports.papers.share_out_sums import kept_total, others_total, whole
+from coop_ledger.reports.papers.share_out_sums import (
+    cut_off,
+    is_cut,
+    kept_total,
+    others_total,
+    whole,
+)
 
 
 def each_member(answer: ShareOut) -> list[Block]:
@@ -72,6 +78,8 @@ def _member_figures(answer: ShareOut) -> list[tuple[str, Callable[[ShareOutMembe
     ]
     if answer.seed_total:
         figures.append((_("Put into\nthe new box"), lambda member: -member.seed))
+    if is_cut(answer):
+        figures.append((_("Rounding"), lambda member: -cut_off(member)))
     if answer.owed_total:
         figures.append((_("Still\nowes"), lambda member: member.owes))
     received = _("To receive")

@@ -201,12 +201,21 @@ def _origin(answer: ShareOut) -> list[Leader]:
         (_("Other funds shared out"), others_total(answer)),
     ]
     named = sum(amount for _label, amount in (*always, *sometimes))
-    sometimes.append((_("Still on loan, less interest kept back today"), whole(answer) - named))
+    sometimes.append((_lent(answer, whole(answer) - named), whole(answer) - named))
     return [
         *(leader(label, amount) for label, amount in always),
         *(leader(label, amount) for label, amount in sometimes if amount),
         Leader(label=_("Fund to share"), figure=money(whole(answer)), strong=True),
     ]
+
+
+def _lent(answer: ShareOut, amount: int) -> str:
+    """What the sums of the cycle do not hold: loans still out, interest taken from the shares."""
+    if amount < 0:
+        return _("Still on loan, less interest kept back today")
+    if answer.owed_total:
+        return _("Interest kept back today, less what stays on loan")
+    return _("Interest kept back today")
 
 
 def _saved_line(answer: ShareOut) -> str:
@@ -269,11 +278,24 @@ def _percent(part: int, whole: int) -> int:
 
 def _shared_by(answer: ShareOut) -> list[Leader]:
     given = sum(member.gross for member in answer.members)
+    if answer.share_value is None:
+        lines = [
+            leader(_("Savings given back"), answer.savings),
+            leader(_("Gain to share"), answer.profit),
+            leader(_("Fund to share"), answer.fund),
+        ]
+    else:
+        lines = [
+            leader(_("Fund to share"), answer.fund),
+            Leader(
+                label=_("divided by the number of shares"),
+                figure=f"÷ {money(answer.total_shares)}",
+            ),
+            Leader(label=_("Exact value of a share"), figure=i18n.number(answer.share_value)),
+        ]
     return [
-        leader(_("Fund to share"), answer.fund),
-        leader(_("Savings given back"), answer.savings),
-        leader(_("Gain to share"), answer.profit),
-        leader(_("Not shared"), answer.fund - given),
+        *lines,
+        leader(_("Cut off in whole francs"), given - answer.fund),
         Leader(label=_("Shared among the members"), figure=money(given), strong=True),
     ]
 

@@ -1,6 +1,6 @@
 """Sums that the papers of a share-out share, so that they cannot differ."""
 
-from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.i18n import _
 from coop_ledger.reports.document import Leader, Remember
 from coop_ledger.reports.papers.common import figure
@@ -24,6 +24,16 @@ def whole(answer: ShareOut) -> int:
 def kept_total(answer: ShareOut) -> int:
     """What is kept back on loans and fines and put back for the new cycle, in francs."""
     return answer.loans_deducted + answer.fines_deducted + answer.seed_total
+
+
+def cut_off(member: ShareOutMember) -> int:
+    """What the rounding of the envelope takes from a member, in francs."""
+    return member.net - member.seed - member.paid
+
+
+def is_cut(answer: ShareOut) -> bool:
+    """Whether the rounding takes something from anyone's envelope."""
+    return any(cut_off(member) for member in answer.members)
 
 
 def simulation() -> Remember:
