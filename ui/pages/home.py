@@ -86,6 +86,7 @@ class HomePage(Page):
         self.late_chip = Chip("")
         everything = Button(_("All the loans"), Look.QUIET, height=28)
         everything.clicked.connect(lambda: self.workspace.go("loans"))
+        self.all_loans = everything
         self.late.header.insertWidget(2, self.late_chip)
         self.late.header.addWidget(everything)
         return self.late
@@ -185,10 +186,14 @@ class HomePage(Page):
         clear(self.late.body)
         if not loans:
             self.late.add(Label(_("Every loan is paid as agreed."), "body", "text2", wrap=True))
+        before: QWidget = self.all_loans
         for place, loan in enumerate(loans[:LATE_SHOWN]):
             if place:
                 self.late.add(line())
-            self.late.add(self._late_row(loan))
+            button = self._late_row(loan)
+            self.late.add(button)
+            self.setTabOrder(before, button)
+            before = button
         self.late.add(1)
 
     def _late_row(self, loan: Loan) -> QWidget:

@@ -58,9 +58,11 @@ class ShareOutPage(Assistant):
         self.show_step(self._step_left())
 
     def refresh(self, changes: object = None) -> None:
-        """Take up what was recorded elsewhere, and stay in the step."""
+        """Take up what was recorded, and stay in the step unless the cycle is another one."""
+        before = self.work.draft
         self._take_up()
-        self.show_step(max(self.here, self._least()))
+        same = self.work.draft == before
+        self.show_step(max(self.here, self._least()) if same else self._step_left())
 
     def _least(self) -> int:
         """Return the first step one may still be in."""

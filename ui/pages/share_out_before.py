@@ -61,7 +61,10 @@ class CheckPart(WorkPart):
     def make(self) -> None:
         self.card = Card(title=_("Is everything ready?"), spacing=8)
         self.figures = [Figure(use="figure") for _each in range(3)]
-        self.body.addWidget(FieldGrid([Card(f, 1) for f in self.figures], columns=3, fill=True))
+        self.sums = FieldGrid([Card(f, 1) for f in self.figures], columns=3, fill=True)
+        self.wrong = MessageStrip()
+        self.body.addWidget(self.sums)
+        self.body.addWidget(self.wrong)
         self.body.addWidget(self.card)
         self.body.addStretch(1)
 
@@ -75,12 +78,15 @@ class CheckPart(WorkPart):
             value = Label(check.value, "strong" if strong else "secondary", ink if strong else "")
             words = Label(check.words, "label")
             self.card.add(row(Icon(icon, ink, 18), words, 1, value, spacing=10))
+        self.wrong.hide()
         try:
-            result = self.page.work.result()
+            tell_figures(self.figures, self.page.work.result())
         except Refusal as refusal:
-            self.card.add(Label(str(refusal), "body", "error", wrap=True))
-            return
-        tell_figures(self.figures, result)
+            self.wrong.tell(str(refusal), "warning")
+        self.sums.setVisible(self.may_go_on())
+
+    def may_go_on(self) -> bool:
+        return self.wrong.isHidden()
 
 
 def tell_figures(figures: list[Figure], result: ShareOut) -> None:
@@ -217,7 +223,12 @@ class ChoosePart(WorkPart):
         self.rest.setInterval(REST_MS)
         self.rest.timeout.connect(self._tell_roundings)
         theme.keep_layout(self.body, spacing=8, margins=(0,))
-        for part in (top, Beside(left, sheet, stretches=(13, 16), least=860), self.wrong, self.proof):
+        for part in (
+            top,
+            Beside(left, sheet, stretches=(13, 16), least=860),
+            self.wrong,
+            self.proof,
+        ):
             self.body.addWidget(part)
         self.body.setStretch(1, 1)
 

@@ -3,7 +3,16 @@
 import enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -57,6 +66,15 @@ class Button(QPushButton):
             # The Enter of the keypad is another key to Qt, and the same one to people.
             for sequence in {key, key.replace("Return", "Enter")}:
                 QShortcut(QKeySequence(sequence), self).activated.connect(self.click)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter presses the button one stands on, as it accepts everywhere else.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_look(self, look: Look) -> None:
         """Make the button stand out more or less."""

@@ -1,0 +1,69 @@
+"""Home: what it shows adds up, and each thing leads to its page."""
+
+import pytest
+
+from coop_ledger.book.questions.dashboard import dashboard
+from tests.ui.desk import Desk
+from ui.presenters import home
+from ui.widgets.popover import Popover
+from ui.widgets.row_button import RowButton
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    desk.go("home")
+    yield desk
+    desk.close()
+
+
+def test_the_cash_of_the_first_fund_is_savings_and_profit_less_what_is_out(desk):
+    found = dashboard(desk.workspace.book, "benkadi", desk.workspace.today)
+    held = found.funds["loan"]
+    owed = found.savings + found.profit - found.loans_out - held
+    assert found.savings + found.profit - found.loans_out - owed == held == 417700
+    assert "485\u202f000" in home.boxes(found)[0].proof
+
+
+def test_the_keyboard_stands_on_the_one_thing_to_do(desk):
+    assert desk.target() is desk.page.start
+
+
+def test_the_cash_can_be_asked_about(desk):
+    desk.page.expected.asked.emit()
+    assert desk.window.findChild(Popover) is not None
+
+
+def test_a_late_loan_leads_to_it(desk):
+    rows = [row for row in desk.page.late.findChildren(RowButton) if row.isVisible()]
+    assert len(rows) == 2
+    rows[1].click()
+    assert (desk.page.name, desk.page.loan().loan) == ("loans", "PR-4")
+
+
+def test_the_growth_is_compared_with_the_last_cycle_at_the_same_meeting(desk):
+    found = dashboard(desk.workspace.book, "benkadi", desk.workspace.today)
+    words, ink = home.compared(found)
+    assert ink == "money_in"
+    assert "13" in words
+
+
+def test_a_group_that_never_met_is_told_what_comes_first(tmp_path):
+    desk = Desk(tmp_path, "founded")
+    page = desk.go("home")
+    assert not page.no_chart.isHidden()
+    assert page.chart.isHidden()
+    desk.close()
+
+
+def test_a_record_is_seen_at_once(desk):
+    event = {
+        "event": "income_received",
+        "group": "benkadi",
+        "date": "2026-03-05",
+        "fund": "social",
+        "amount": 1000,
+        "text": "don",
+    }
+    desk.workspace.record(event)
+    assert "455\u202f350" in desk.page.expected.accessibleName()

@@ -1,0 +1,59 @@
+"""Loans at the desk: the late ones first, a repayment, its receipt."""
+
+import pytest
+
+from coop_ledger.book.questions.loans import loan
+from tests.ui.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    desk.go("home")
+    desk.press("F7")
+    yield desk
+    desk.close()
+
+
+def test_the_late_loans_stand_first(desk):
+    model = desk.page.table.view.table_model
+    assert [model.row_at(at).cells[0] for at in range(model.rowCount())] == [
+        *("PR-3", "PR-4", "PR-6", "PR-5"),
+    ]
+
+
+def test_what_is_due_is_proposed_and_enter_records_it(desk):
+    desk.press("Return")
+    desk.press("Return")
+    assert loan(desk.workspace.book, "benkadi", "PR-3").status == "closed"
+
+
+def test_another_amount_is_typed_over_it_and_split_before_it_is_recorded(desk):
+    desk.press("Return", "Ctrl+A")
+    desk.type("5000")
+    assert "3\u00a0500" in desk.page.after.text()
+    desk.press("Return")
+    found = loan(desk.workspace.book, "benkadi", "PR-3")
+    assert (found.payments[0].interest, found.payments[0].principal) == (1500, 3500)
+
+
+def test_more_than_is_owed_is_refused_under_the_amount(desk):
+    desk.press("Return", "Ctrl+A")
+    desk.enter("99999")
+    assert "16" in desk.page.amount.error.sentence
+    assert loan(desk.workspace.book, "benkadi", "PR-3").paid == 0
+
+
+def test_f7_on_the_list_begins_a_new_loan(desk):
+    desk.press("F7")
+    assert desk.page.name == "new_loan"
+
+
+def test_a_late_loan_of_the_home_page_opens_here(desk):
+    page = desk.go("loans", "PR-4")
+    assert page.loan().loan == "PR-4"
+
+
+def test_every_loan_can_be_looked_at_the_repaid_ones_too(desk):
+    desk.page.which.choose("all")
+    assert {loan.status for loan in desk.page.found} == {"late", "open", "closed"}
