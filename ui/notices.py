@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from coop_ledger import __version__, paths
 from coop_ledger.i18n import _
+from ui import theme
 from ui.widgets.button import Button, Look
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
@@ -97,5 +98,6 @@ class BugDialog(QDialog):
             margins=(24, 20),
             parent=self,
         )
-        self.resize(720, 460)
+        room = self.screen().availableSize() if parent is None else parent.window().size()
+        self.resize(QSize(theme.px(720), theme.px(460)).boundedTo(room))
         close.setFocus()

@@ -47,7 +47,12 @@ def cut(window: QWidget) -> list[str]:
 
 def _cut_labels(window: QWidget) -> Iterator[str]:
     for label in shown(window):
-        if not isinstance(label, QLabel) or not label.text() or label.wordWrap():
+        if not isinstance(label, QLabel) or not label.text():
+            continue
+        if label.wordWrap():
+            needed = label.heightForWidth(label.width())
+            if needed > label.height() + 1:
+                yield f"{label.text()!r}: {needed} high in {label.height()}"
             continue
         if isinstance(label, Label) and label.sizePolicy().horizontalPolicy().name == "Ignored":
             continue  # a line of context may end where the room does

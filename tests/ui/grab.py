@@ -58,7 +58,9 @@ def grab(wanted: argparse.Namespace) -> None:
     for action in wanted.do.split():
         desktop.workspace.do(action)
         application.processEvents()
-    window.grab().save(wanted.output)
+    while not desktop.workspace.jobs.is_idle():
+        QTest.qWait(50)
+    (QApplication.activeModalWidget() or window).grab().save(wanted.output)
     needed = window.page.minimumSizeHint() if window.page else None
     print(wanted.output, "page needs", needed)
     if desktop.workspace.has_book:

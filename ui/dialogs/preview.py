@@ -151,9 +151,12 @@ class Preview(QDialog):
     def _draw(self) -> None:
         self._set_ready(ready=False)
         size, make = self.format.value(), self._make
-        self._workspace.jobs.start(
+        job = self._workspace.jobs.start(
             _("The paper is being drawn"), lambda progress: make(size, progress), self._on_drawn
         )
+        # What went wrong is told by the window; an empty preview has nothing to add.
+        job.failed.connect(self.reject)
+        job.cancelled.connect(self.reject)
 
     def _on_drawn(self, pdf: bytes) -> None:
         if self._pages is not None:

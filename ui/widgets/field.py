@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui import theme
 from ui.widgets.label import Label
@@ -29,9 +29,8 @@ class Field(QWidget):
         self.error = MessageStrip()
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(help)
-        self.stack = column(self.label, editor, self.error, self.help, spacing=5, parent=self)
+        self.stack = column(self.label, editor, self.error, self.help, 1, spacing=5, parent=self)
         self.setFocusProxy(editor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_help(self, text: str) -> None:
         """Say something else below the editor."""

@@ -26,11 +26,15 @@ class Label(QLabel):
         self.setProperty("ink", ink or ("text2" if use in {"secondary", "header"} else "text"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        if not wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if align is not None:
             self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setText(text)
+
+    def setWordWrap(self, on: bool) -> None:  # noqa: FBT001 - Qt's own
+        """Break the text where there is no room; then it may be as high as it needs."""
+        super().setWordWrap(on)
+        high = QSizePolicy.Policy.Preferred if on else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(self.sizePolicy().horizontalPolicy(), high)
 
     def setText(self, text: str) -> None:
         """Show a text; wrapped and rich ones break nowhere inside a number."""
