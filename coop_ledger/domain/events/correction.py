@@ -1,7 +1,7 @@
 """The accountant's door, and the only way to correct: a reversal."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from coop_ledger.domain.posting_rules import entry_of, fund_named
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MeetingRecord, Record
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.source import Recorded
+from coop_ledger.domain.votes import check_votes, votes_of
 from coop_ledger.i18n import N_
 
 
@@ -161,6 +162,7 @@ class EventReversed(Event):
         )
         before = self._before(facts, recorded)
         self._check_one_cycle(facts, before.values())
+        _check_rules(facts, before)
         removed = tuple(place for place, record in before.items() if record is None)
         self._check_orphans(facts, recorded.number, entries, removed)
         return Effects(
@@ -287,6 +289,14 @@ class EventReversed(Event):
 
 
 _ENDS = ("share_out_decided", "cycle_closed")
+
+
+def _check_rules(facts: Facts, before: Mapping[tuple[str, str], Record | None]) -> None:
+    """Refuse to take back a vote that other votes or money in a fund rest on."""
+    undone = [vote for vote in votes_of(facts) if ("rules", vote.key) in before]
+    if undone:
+        votes = [vote for vote in votes_of(facts) if vote not in undone]
+        check_votes(facts, votes, min(vote.date for vote in undone))
 
 
 def _left(facts: Facts, entries: tuple[JournalEntry, ...]) -> list[AccountKey]:

@@ -14,7 +14,7 @@ from coop_ledger.domain.journal import JournalEntry
 from coop_ledger.domain.posting_rules import active_member, saved
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.records import CycleRecord, GroupRecord, MemberRecord, RulesRecord
-from coop_ledger.domain.rules import Rules, merged, read_rules
+from coop_ledger.domain.votes import check_votes, votes_of
 from coop_ledger.i18n import N_
 
 SINGLE_OFFICES = ("president", "secretary", "treasurer")
@@ -58,32 +58,11 @@ class GroupFounded(Event):
 
 def _vote(event: Event, facts: Facts, rules: dict[str, Any]) -> RulesRecord:
     """Return the record of a vote, after reading the rules it would lead to."""
-    votes = [record for record in facts.records("rules") if isinstance(record, RulesRecord)]
+    votes = votes_of(facts)
     same_day = [vote.number for vote in votes if vote.date == event.date]
     record = RulesRecord(date=event.date, number=1 + max(same_day, default=0), rules=rules)
-    preset = PRESETS[facts.founded.preset]
-    in_order = sorted([*votes, record], key=lambda vote: vote.key)
-    for day in {vote.date for vote in in_order if vote.date >= event.date}:
-        until = (vote.rules for vote in in_order if vote.date <= day)
-        _check_funds(facts, read_rules(merged([preset, *until])))
+    check_votes(facts, [*votes, record], event.date)
     return record
-
-
-def _check_funds(facts: Facts, rules: Rules) -> None:
-    """Refuse rules without a fund that still holds something."""
-    chart = facts.chart.accounts
-    for key, balance in facts.stands().items():
-        if balance.amount and key.fund not in rules.funds and chart[key.code].floor:
-            raise Refusal(
-                N_(
-                    "Fund {value} still holds {held:francs} (account {account}): "
-                    "keep it in the rules, or empty it first."
-                ),
-                field="rules.funds",
-                value=key.fund,
-                held=abs(balance.amount),
-                account=key.code,
-            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

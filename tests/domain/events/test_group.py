@@ -120,6 +120,21 @@ class TestRulesSet:
         group.say("money_moved", NEXT, from_="social", to="loan", amount=50)
         group.say("rules_set", NEXT, rules={"funds": {"loan": {}}})
 
+    def test_it_is_not_taken_back_while_its_fund_holds_money(self, group):
+        group.say("rules_set", DAY, rules={"funds": {"loan": {}, "health": {}}})
+        voted = group.number
+        group.say("contribution_paid", DAY, member="1", fund="health", amount=50)
+        refused = group.refuses("event_reversed", NEXT, reverses=voted, reason="x")
+        assert (refused.value, refused.params["held"]) == ("health", 50)
+
+    def test_it_is_not_taken_back_while_a_later_vote_rests_on_it(self, group):
+        group.say("rules_set", DAY, rules={"funds": {"loan": {}, "health": {}}})
+        voted = group.number
+        health = {"fund": "health", "method": "none"}
+        group.say("rules_set", NEXT, rules={"loans": {"health": health}})
+        refused = group.refuses("event_reversed", NEXT, reverses=voted, reason="x")
+        assert refused.field == "rules.loans.health.fund"
+
     def test_its_reversal_restores_everything(self, group):
         before = group.state()
         group.say("rules_set", DAY, rules={"fines": {"late": 10}})
