@@ -30,7 +30,7 @@ class Label(QLabel):
             self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setText(text)
 
-    def setWordWrap(self, on: bool) -> None:  # noqa: FBT001 - Qt's own
+    def setWordWrap(self, on: bool) -> None:
         """Break the text where there is no room; then it may be as high as it needs."""
         super().setWordWrap(on)
         high = QSizePolicy.Policy.Preferred if on else QSizePolicy.Policy.Fixed
