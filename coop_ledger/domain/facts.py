@@ -226,8 +226,8 @@ class Facts:
         return self._leaves[key.code].get(key, ZERO)
 
     def leaves(self, code: str) -> dict[AccountKey, Balance]:
-        """Return every leaf of an account."""
-        return dict(self._leaves[code])
+        """Return every leaf of an account, in the order in which people count."""
+        return dict(sorted(self._leaves[code].items(), key=_leaf_order))
 
     def stands(self) -> dict[AccountKey, Balance]:
         """Return every leaf of every account that does not stand at nothing."""
@@ -388,6 +388,11 @@ def number_order(code: str) -> tuple[int, int, str]:
     """Return the order of a code as people count: 2 before 10, numbers before words."""
     is_number = code.isascii() and code.isdigit()
     return (0, int(code), code) if is_number else (1, 0, code)
+
+
+def _leaf_order(leaf: tuple[AccountKey, Balance]) -> tuple[object, ...]:
+    key = leaf[0]
+    return key.fund, number_order(key.member), number_order(key.loan), key.place, key.item
 
 
 def _on_line(entry: JournalEntry, line: int) -> JournalEntry:

@@ -128,11 +128,7 @@ class LoanIssued(Event):
             return
         saved = facts.savings(self.member).amount
         ceiling = int(Decimal(saved) * product.ceiling)
-        lent = sum(
-            balance.amount
-            for key, balance in facts.leaves(LOANS).items()
-            if key.member == self.member
-        )
+        lent = facts.total(LOANS, member=self.member)
         if lent + self.principal > ceiling:
             raise Refusal(
                 N_(
