@@ -337,3 +337,20 @@ def test_a_key_costs_less_than_a_blink_with_500_members(qapp, tmp_path):
         times.append(time.perf_counter() - start)
     desk.close()
     assert sorted(times)[20] < 0.05, times
+
+
+def test_another_language_keeps_the_cell_and_what_is_half_typed(desk):
+    desk.press("F5 3:Ctrl+PgDown '75")
+    desk.workspace.change_settings(language="fr")
+    QApplication.processEvents()
+    assert desk.cell == "repaid/7"
+    assert QApplication.focusWidget().text() == "75"
+
+
+def test_the_dorome_reading_can_be_left_out(desk, qapp):
+    desk.press("F5 3:Ctrl+PgDown '7500")
+    assert desk.view.grid.reading.heard.text() == "waa kelen ni kɛmɛ duuru"
+    qapp.setProperty("dorome", False)
+    desk.press("'0")
+    assert desk.view.grid.reading.heard.text() == ""
+    qapp.setProperty("dorome", True)

@@ -123,6 +123,8 @@ class Part(QWidget):
             if self.grid.enter_column(place, last=last):
                 break
         self.grid.setFocus()
+        here = self.grid.currentIndex()
+        self._on_moved(here.row(), here.column())
 
     def refresh(self) -> None:
         """Show what changed elsewhere in the sheet."""
@@ -242,8 +244,9 @@ class ReasonPart(Part):
 class BoxesView(Summary):
     """What each box held, what came and went, and what it must hold now."""
 
-    def show_sheet(self, sheet: MeetingSheet, *, brief: bool) -> None:
-        """Show the boxes of a sheet; briefly, only what is compared with what was counted."""
+    def show_sheet(self, sheet: MeetingSheet, step: str) -> None:
+        """Show the boxes of a sheet; at the end, only what is compared with what was counted."""
+        brief = step in {"count", "closing"}
         boxes = sheet.boxes()
         given = len(sheet.loans_given())
         lines = []
@@ -269,7 +272,8 @@ class BoxesView(Summary):
             counted = tuple(
                 "–" if box.counted is None else i18n.money(box.counted) for box in boxes
             )
-            lines.append(Line(_("Counted"), counted, "" if brief else "sum"))
+            if step != "count":  # there the count says it itself
+                lines.append(Line(_("Counted"), counted, "" if brief else "sum"))
             if any(box.difference for box in boxes):
                 words = tuple(_signed(box.difference) for box in boxes)
                 lines.append(Line(_("Difference"), words, "sum", ink="warning"))

@@ -322,17 +322,17 @@ class MeetingView(QWidget):
 
     def _retell(self) -> None:
         """Say the cash again, and what is wrong with it."""
-        self.boxes.show_sheet(self.sheet, brief=self.step in {"count", "closing"})
+        self.boxes.show_sheet(self.sheet, self.step)
         part = self.parts["count"]
         if part.totals is not None:
             part.totals.retell()
         differing = [box for box in self.sheet.boxes() if box.difference]
-        if differing and self.step == "count":
+        if differing and self.step != "closing" and not self.is_low:
             box = differing[0]
             self.strip.tell(meeting_close.difference_sentence(self.sheet, box), "warning")
         else:
             self.strip.hide()
-        self.close_button.setVisible(self.step != "closing")
+        self.close_button.setVisible(self.step != "closing" and not self.is_low)
         self.record_button.setVisible(self.step == "closing")
         self._tell_band(differing)
 
@@ -381,6 +381,11 @@ class MeetingView(QWidget):
         needed = sum(self.grid.widths()) + theme.px(PANEL + GAP) + theme.px(14)
         return self.width() < needed
 
+    @property
+    def is_low(self) -> bool:
+        """Whether rows are worth more than what only repeats them."""
+        return self.height() < theme.px(LOW)
+
     def _arrange(self) -> None:
         narrow, in_panel = self.is_narrow, self.step in self.parts
         self.panel.setVisible(not narrow or in_panel)
@@ -388,9 +393,9 @@ class MeetingView(QWidget):
         self.panel.setMinimumWidth(theme.px(PANEL))
         self.panel.setMaximumWidth(theme.px(ALONE if narrow else PANEL))
         self.steps.setMaximumWidth(theme.px(FOLDED) if narrow and not in_panel else 16777215)
-        low = self.height() < theme.px(LOW)
-        self.hints.setVisible(not low)
-        self.totals.fold(low)
+        self.hints.setVisible(not self.is_low)
+        self.heading.setVisible(not self.is_low)
+        self.totals.fold(self.is_low)
         self.grid.keep_in_sight(max(self.grid.currentIndex().column(), 2))
 
     def toggle_panel(self) -> None:
@@ -407,7 +412,7 @@ class MeetingView(QWidget):
         """Where the panel is behind the grid, one line says what it would."""
         self.band.setVisible(self.is_narrow and self.step not in self.parts)
         if differing:
-            said = meeting_close.difference_words(self.sheet, differing[0])
+            said = meeting_close.difference_words(differing[0], alone=True)
         else:
             expected = sum(box.expected for box in self.sheet.boxes())
             said = i18n.fill(_("Expected: {amount:francs}"), amount=expected)

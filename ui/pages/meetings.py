@@ -35,7 +35,7 @@ class MeetingsPage(Page):
         """Make the list, and the card of one meeting."""
         self.held: Meeting | None = None
         self.entries: list[EntryLine] = []
-        self.minutes = Button(_("Minutes"), icon="print", key="Ctrl+P")
+        self.minutes = Button(_("Minutes"), icon="print")
         self.minutes.clicked.connect(self.print_minutes)
         self.receipts = Button(_("Receipts"), icon="print")
         self.receipts.clicked.connect(self.print_receipts)

@@ -103,17 +103,16 @@ def _reasons(sheet: MeetingSheet) -> Iterator[Problem]:
                 yield Problem("error", difference_sentence(sheet, box), REASON)
 
 
-def difference_words(sheet: MeetingSheet, box: Box) -> str:
-    """Return what a difference is, in as few words as there are."""
-    one = len(sheet.opening.cash) == 1
+def difference_words(box: Box, *, alone: bool) -> str:
+    """Return what a difference is; a box that stands alone needs no name."""
     if box.difference < 0:
         said = (
-            _("{missing:money} F are missing.") if one else _("{box}: {missing:money} F missing.")
+            _("{missing:money} F are missing.") if alone else _("{box}: {missing:money} F missing.")
         )
     else:
         said = (
             _("There are {missing:money} F too much.")
-            if one
+            if alone
             else _("{box}: {missing:money} F too much.")
         )
     return fill(said, box=box_name(box.fund), missing=abs(box.difference))
@@ -121,7 +120,7 @@ def difference_words(sheet: MeetingSheet, box: Box) -> str:
 
 def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
     """Return what a difference is, and where it may come from: a column that differs as much."""
-    said = difference_words(sheet, box)
+    said = difference_words(box, alone=len(sheet.opening.cash) == 1)
     likely = next(
         (
             total

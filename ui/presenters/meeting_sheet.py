@@ -331,10 +331,17 @@ class MeetingSheet:
         return found
 
     def _taken(self, key: str, subject: str) -> list[str]:
-        """Return what the other lines say in a field."""
+        """Return what the other lines say in a field; a loan before has its number unsaid."""
         kind = key.partition(".")[0]
-        others = (self.text(f"{key}/{other}") for other in self._numbers(kind) if other != subject)
-        return [text for text in others if text]
+        found = []
+        for other in self._numbers(kind):
+            unsaid = key == "loan.loan" and int(other) < int(subject)
+            text = (
+                self.values(kind, other).get("loan", "") if unsaid else self.text(f"{key}/{other}")
+            )
+            if text and other != subject:
+                found.append(text)
+        return found
 
     def _numbers(self, kind: str) -> list[str]:
         owners = (owner.partition("/") for owner, texts in self._typed_lines.items() if texts)

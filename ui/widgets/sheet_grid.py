@@ -4,7 +4,15 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QUndoCommand, QUndoStack
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QUndoCommand,
+    QUndoStack,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from coop_ledger import i18n
@@ -96,6 +104,14 @@ class SheetGrid(EntryGrid):
         spare = max(self.viewport().width() - sum(widths[at] for at in seen), 0)
         for at in seen:
             self.setColumnWidth(at, widths[at] + (spare if self._is_name(at) else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # What is being typed stays in sight, and its reading beside it.
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        if self._editor is not None:
+            self.on_typing(self._editor.text())
 
     def share_undo(self, stack: QUndoStack) -> None:
         """Undo in this grid goes on where another grid was."""

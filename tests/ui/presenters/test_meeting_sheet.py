@@ -224,6 +224,14 @@ def test_a_new_loan_takes_the_usual_term_and_the_next_number(sheet):
     assert box(sheet, "loan").out == 20000
 
 
+def test_two_loans_whose_numbers_were_not_typed_have_two_numbers(book, sheet):
+    for line, member in (("1", "17"), ("2", "18")):
+        sheet.put(f"loan.member/{line}", member)
+        sheet.put(f"loan.principal/{line}", "5000")
+    assert [event["loan"] for event in sheet.loans_given()] == ["P004", "P005"]
+    assert not [p for p in problems(sheet, book) if p.kind == "error"]
+
+
 def test_a_borrower_may_be_named_by_her_first_name(sheet):
     sheet.put("loan.member/1", "Fanta Diarra")
     assert sheet.text("loan.member/1") == "20"
