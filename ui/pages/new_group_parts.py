@@ -143,7 +143,7 @@ class RulesPart(SheetPart):
         clear(self.year.body)
         try:
             rules = self.sheet.rules()
-            lines = year_in_francs(rules, self.sheet.meetings(rules), 0)
+            lines = year_in_francs(rules, self.sheet.meetings(rules))
             held = i18n.fill(_("{n:number} meetings"), n=self.sheet.meetings(rules))
         except (BadText, Refusal):
             self.year.note.setText("")
@@ -215,7 +215,7 @@ class MembersPart(SheetPart):
             return
         try:
             rules = self.sheet.rules()
-            year = year_in_francs(rules, self.sheet.meetings(rules), len(lines))
+            year = year_in_francs(rules, self.sheet.meetings(rules))
         except (BadText, Refusal):
             return
         self.francs.addLayout(

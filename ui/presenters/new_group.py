@@ -138,8 +138,11 @@ class NewGroup:
     def type(self, cell: str, text: str) -> None:
         """Take what was typed in a cell, and keep it."""
         if self.text(cell) != text:
-            self.cells[cell] = text
-            self._keep(cell, text)
+            self._put(cell, text)
+
+    def _put(self, cell: str, text: str) -> None:
+        self.cells[cell] = text
+        self._keep(cell, text)
 
     def restore(self, cells: Mapping[str, str]) -> None:
         """Take up a draft where it was left."""
@@ -164,7 +167,7 @@ class NewGroup:
     def type_rule(self, field: RuleField, text: str) -> None:
         """Take what was typed for a rule."""
         if self.rule_text(field) != text:
-            self.type(_rule_cell(self.preset, field), text)
+            self._put(_rule_cell(self.preset, field), text)
 
     def name(self) -> str:
         """Return the group's name; raises BadText without one."""
@@ -262,8 +265,8 @@ def _joined(typed: Typed) -> dict[str, Any]:
     return event
 
 
-def year_in_francs(rules: Rules, meetings: int, members: int) -> list[tuple[str, int]]:
-    """Return what the rules come to over a cycle, as (words, francs)."""
+def year_in_francs(rules: Rules, meetings: int) -> list[tuple[str, int]]:
+    """Return what the rules come to for one member over a cycle, as (words, francs)."""
     saving, lines = rules.saving, []
     if saving.unit == "share":
         lines.append((_("One share at each meeting"), saving.price * meetings))
@@ -277,15 +280,6 @@ def year_in_francs(rules: Rules, meetings: int, members: int) -> list[tuple[str,
         for fund in rules.funds.values()
         if fund.contribution
     ]
-    if members:
-        words = i18n.ngettext(
-            "{n:number} member, one share each", "{n:number} members, one share each", members
-        )
-        if saving.unit != "share":
-            words = i18n.ngettext(
-                "{n:number} member at the least", "{n:number} members at the least", members
-            )
-        lines.append((i18n.fill(words, n=members), lines[0][1] * members))
     return [*lines, *_loan_costs(rules)]
 
 

@@ -20,7 +20,7 @@ _PHONE = re.compile(r"[\s,;:-]*(\+?\d[\d .]{6,}\d)\s*$")
 _NICKNAME = re.compile(r"\s*\(([^)]*)\)\s*$")
 # Columns of a spreadsheet, by words their heading may begin with.
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "number": ("n°", "no", "num", "number", "#", "code"),
+    "number": ("n°", "no.", "num", "#", "code"),
     "first": ("prenom", "first"),
     "last": ("nom", "name", "last", "membre", "member"),
     "nickname": ("surnom", "dite", "nickname"),

@@ -1,0 +1,102 @@
+"""The share-out while it is chosen: prices of each choice, seeds, ticks and the closing."""
+
+import datetime
+
+import pytest
+
+from coop_ledger.domain import coins
+from tests.ui import benkadi
+from ui.presenters.new_loan import State
+from ui.presenters.share_out import (
+    ShareOutWork,
+    envelopes_table,
+    people_table,
+    rounding_of,
+    rounding_value,
+)
+
+TODAY = benkadi.NOW.date()
+
+
+@pytest.fixture
+def book(tmp_path):
+    with benkadi.open_copy(tmp_path) as book:
+        yield book
+
+
+@pytest.fixture
+def work(book):
+    return ShareOutWork(book, "benkadi", TODAY)
+
+
+def test_every_rounding_shown_costs_what_it_says(work):
+    for choice in work.roundings():
+        work.cells["rounding"] = choice.value
+        result = work.result()
+        pieces = coins.count_of(result.notes)
+        small = coins.count_of(result.notes, coins.SMALL)
+        assert choice.figures == (pieces, small, result.remainder)
+
+
+def test_the_methods_compare_the_one_who_saved_least_with_the_one_who_saved_most(work):
+    heads, found = work.compared(work.result())
+    assert heads == ("35 parts", "42 parts")
+    assert len({choice.value for choice in found}) == 6
+
+
+def test_what_each_one_puts_back_is_no_more_than_she_receives(work):
+    work.cells["seed"] = "10000"
+    result = work.result()
+    seeds = {line.member: line.seed for line in result.members}
+    assert (seeds["1"], seeds["2"]) == (10000, 0)
+    whole = result.cash + sum(result.other_funds.values())
+    assert result.paid_total + result.seed_total + result.remainder == whole
+
+
+def test_what_the_table_shows_adds_up_to_its_total(work):
+    table = people_table(work.result())
+    *rows, total = table.rows
+    for place, column in enumerate(table.columns[2:], start=2):
+        if column.key != "gross":
+            assert sum(row.cells[place] or 0 for row in rows) == total.cells[place]
+
+
+def test_loans_and_fines_are_told_before_the_share_out(work):
+    found = {check.words: check.state for check in work.checks()}
+    assert found["Prêts non remboursés"] is State.NOTES
+    assert found["Argent hors de la caisse"] is State.HOLDS
+
+
+def test_a_half_typed_meeting_asks_to_be_settled_first(book, work):
+    book.drafts.keep("meeting:benkadi:2:14", "at", "x")
+    assert work.checks()[0].state is State.ASKS
+
+
+def test_what_was_counted_is_kept_by_note_and_coin(book, work):
+    work.count({10000: 41, 500: 3})
+    again = ShareOutWork(book, "benkadi", TODAY)
+    assert (again.pieces, again.counted) == ({10000: 41, 500: 3}, 411500)
+
+
+def test_a_tick_is_kept_and_taken_back(book, work):
+    work.tick("7")
+    assert ShareOutWork(book, "benkadi", TODAY).handed("7")
+    work.tick("7")
+    assert not work.handed("7")
+
+
+def test_an_envelope_of_nothing_is_not_waited_for(work):
+    result = work.result()
+    empty = {line.member for line in result.members if not line.paid}
+    assert empty
+    assert not empty & {line.member for line in work.left_to_hand(result)}
+    assert len(envelopes_table(result, work).rows) == 26
+
+
+@pytest.mark.parametrize("value", ["value:1", "payout:25", "exact"])
+def test_a_rounding_keeps_its_meaning_in_its_short_form(value):
+    assert rounding_value(rounding_of(value)) == value
+
+
+def test_the_next_cycle_is_proposed_with_its_number_and_the_same_length(work):
+    assert work.next_cycle() == ("3", datetime.date(2027, 2, 5))
