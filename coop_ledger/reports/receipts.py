@@ -415,10 +415,11 @@ class _Strip:
             base, left = y + high - 0.4 * MM, self.x
             if self.size.height:
                 base, left = y + 12 * MM, self.x + side + 4 * MM
-            pen.text(left, base, _("Code"), 8.4)
-            left += typography.width(_("Code"), 8.4) + 2 * MM
-            pen.text(left, base, receipt.code, 13, BOLD)
             box = self.right - thumb
+            size = 10.5 if self.narrow else 13.0
+            pen.text(left, base, _("Code"), 8.4)
+            left += typography.width(_("Code"), 8.4) + 1.5 * MM
+            pen.text(left, base, receipt.code, size, BOLD)
             pen.rounded(box, y + 0.6 * MM, thumb, high, 0.5)
             shapes.thumb(pen, box, y + 0.6 * MM, thumb, high, label=label)
 

@@ -1,6 +1,7 @@
 """Asks a book what a paper needs, once, and hands the answers to the paper's own function."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -287,10 +288,14 @@ def _pieces_in_box(book: Book, group: str, answer: ShareOut) -> coins.Pieces | N
     if not answer.meetings:
         return None
     counts = meetings.meeting(book, group, cycle=answer.cycle).funds
+    others = [count.pieces for count in counts if answer.other_funds.get(count.fund)]
     shared = answer.cash + sum(answer.other_funds.values())
     for count in counts:
-        if count.pieces and coins.value_of(count.pieces) == shared:
-            return count.pieces
+        held = Counter(count.pieces)
+        for pieces in others:
+            held.update(pieces)
+        if coins.value_of(held) == shared and shared:
+            return dict(held)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from coop_ledger import i18n
@@ -61,6 +62,7 @@ _HEADINGS: Mapping[str, str] = {
 
 def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize = A4) -> Document:
     """One meeting as it is read aloud and signed; no reason of a help, no illness."""
+    answer = replace(answer, funds=_used(answer.funds))
     title = fill(_("Minutes of meeting no. {number}"), number=answer.number)
     facts = fill(_("{day:long_day}"), day=answer.date)
     blocks: list[Block] = [
@@ -84,6 +86,14 @@ def meeting_minutes(letterhead: Letterhead, answer: Meeting, *, size: PaperSize 
         ),
     ]
     return document("meeting-minutes", title, letterhead, blocks, size=size)
+
+
+def _used(funds: tuple[FundCount, ...]) -> tuple[FundCount, ...]:
+    """A fund that holds nothing and moved nothing is not read aloud."""
+    used = tuple(
+        count for count in funds if count.opening or count.in_ or count.out or count.counted
+    )
+    return used or funds[:1]
 
 
 # -- who came --------------------------------------------------------------------------------------

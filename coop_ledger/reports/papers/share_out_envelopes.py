@@ -35,6 +35,7 @@ from coop_ledger.reports.papers.common import (
 )
 from coop_ledger.reports.papers.share_out_sums import (
     cut_off,
+    gain_title,
     is_cut,
     leader,
     members_paid,
@@ -104,7 +105,7 @@ def _slip_lines(answer: ShareOut, member: ShareOutMember) -> tuple[Leader, ...]:
         )
         lines = [(gross, member.gross)]
     else:
-        lines = [(_("Savings given back"), member.savings), (_("Gain"), member.profit)]
+        lines = [(_("Savings given back"), member.savings), (gain_title(answer), member.profit)]
     if others_total(answer):
         lines.append((_("Share of the other funds"), member.other_funds))
     lines += [

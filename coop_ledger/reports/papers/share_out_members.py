@@ -18,6 +18,7 @@ from coop_ledger.reports.document import (
 from coop_ledger.reports.papers.common import fund_name
 from coop_ledger.reports.papers.share_out_sums import (
     cut_off,
+    gain_title,
     is_cut,
     kept_total,
     others_total,
@@ -68,7 +69,7 @@ def _member_figures(answer: ShareOut) -> list[tuple[str, Callable[[ShareOutMembe
     else:
         figures += [
             (_("Savings"), lambda member: member.savings),
-            (_("Gain"), lambda member: member.profit),
+            (gain_title(answer), lambda member: member.profit),
         ]
     if others_total(answer):
         figures.append((_("Other\nfunds"), lambda member: member.other_funds))

@@ -132,7 +132,7 @@ def _bars(answer: ShareOut) -> ProofBars:
     came = [
         BarPart(
             label=_saved_label(answer),
-            figure=i18n.francs(answer.savings),
+            figure=i18n.francs(min(answer.savings, answer.fund)),
             amount=min(answer.savings, answer.fund),
         ),
         BarPart(label=_("gains"), figure=money(answer.profit), amount=max(answer.profit, 0)),
@@ -159,7 +159,7 @@ def _bars(answer: ShareOut) -> ProofBars:
     ]
     return ProofBars(
         bars=(
-            Bar(caption=_("What we put in and earned together"), total=total, parts=_present(came)),
+            Bar(caption=_came_caption(answer), total=total, parts=_present(came)),
             Bar(
                 caption=_("What goes out and what stays: the same length, the same total"),
                 total=total,
@@ -173,7 +173,19 @@ def _present(parts: list[BarPart]) -> tuple[BarPart, ...]:
     return tuple(part for part in parts if part.amount)
 
 
+def _came_caption(answer: ShareOut) -> str:
+    if answer.profit >= 0:
+        return _("What we put in and earned together")
+    return fill(
+        _("What we put in, {saved:francs}, less the {missing:francs} that are missing"),
+        saved=answer.savings,
+        missing=-answer.profit,
+    )
+
+
 def _saved_label(answer: ShareOut) -> str:
+    if answer.profit < 0:
+        return _("what is left of the savings")
     if answer.total_shares:
         return _("shares bought by the members")
     return _("savings of the members")
@@ -281,7 +293,12 @@ def _shared_by(answer: ShareOut) -> list[Leader]:
     if answer.share_value is None:
         lines = [
             leader(_("Savings given back"), answer.savings),
-            leader(_("Gain to share"), answer.profit),
+            leader(
+                _("Gain to share")
+                if answer.profit >= 0
+                else _("Missing: losses and loans not repaid"),
+                answer.profit,
+            ),
             leader(_("Fund to share"), answer.fund),
         ]
     else:
@@ -295,7 +312,7 @@ def _shared_by(answer: ShareOut) -> list[Leader]:
         ]
     return [
         *lines,
-        leader(_("Cut off in whole francs"), given - answer.fund),
+        leader(_("Cut off by rounding to whole francs"), given - answer.fund),
         Leader(label=_("Shared among the members"), figure=money(given), strong=True),
     ]
 

@@ -26,6 +26,11 @@ def kept_total(answer: ShareOut) -> int:
     return answer.loans_deducted + answer.fines_deducted + answer.seed_total
 
 
+def gain_title(answer: ShareOut) -> str:
+    """What stands above gains; where loans never came back there is less than was saved."""
+    return _("Gain") if answer.profit >= 0 else _("Missing")
+
+
 def cut_off(member: ShareOutMember) -> int:
     """What the rounding of the envelope takes from a member, in francs."""
     return member.net - member.seed - member.paid
