@@ -119,13 +119,13 @@ class Palette(QFrame):
         self.line.textChanged.connect(self._search)
         self.list.clicked.connect(lambda index: self._take(index.row()))
         self.line.installEventFilter(self)
-        self._place()
         self._search("")
 
     def _place(self) -> None:
         room = self._window.rect()
         width = min(theme.px(WIDTH), room.width() - 32)
-        height = min(theme.px(ROW) * 9 + theme.px(80), room.height() - theme.px(90))
+        rows = max(len(self.model.finds), 1)
+        height = min(theme.px(ROW) * rows + theme.px(76), room.height() - theme.px(90))
         self.setGeometry((room.width() - width) // 2, theme.px(62), width, height)
 
     def showEvent(self, event: Any) -> None:
@@ -140,6 +140,7 @@ class Palette(QFrame):
         self.nothing.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self.model.index(0, 0))
+        self._place()
 
     def eventFilter(self, watched: Any, event: Any) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
@@ -199,7 +200,7 @@ def _members(window: MainWindow) -> list[Find]:
     return [
         Find(
             line.name,
-            f"n° {line.member}",
+            f"n° {line.member} · {line.nickname}" if line.nickname else f"n° {line.member}",
             "members",
             partial(workspace.go, "member", line.member),
             more=f"{line.nickname} {line.phone} {line.member}",

@@ -21,7 +21,10 @@ from ui.widgets.layout import row
 FIRST = "welcome"
 KEYS = "keys"
 # The order of a treasurer's year; what is not named comes after.
-ORDER = ("welcome", "new_group", "home", "meeting", "members", "loans", "journal", "reports")
+ORDER = (
+    *("welcome", "new_group", "home", "meeting", "meetings", "members", "member"),
+    *("loans", "new_loan", "journal", "reports", "share_out", "settings", "help"),
+)
 
 
 def file_of(topic: str, language: str) -> Path:
