@@ -354,3 +354,14 @@ def test_the_dorome_reading_can_be_left_out(desk, qapp):
     desk.press("'0")
     assert desk.view.grid.reading.heard.text() == ""
     qapp.setProperty("dorome", True)
+
+
+def test_without_a_cycle_one_button_opens_one_and_the_sheet_is_there(qapp, tmp_path):
+    i18n.use_language("en")
+    book = Book.create(tmp_path / "new.coop", now=lambda: meeting_book.NOW)
+    book.record_all(meeting_book.founding(3)[:-1])
+    desk = Desk(book, GROUP, meeting_book.NOW, "en")
+    desk.press("F5 Return Ctrl+Return")
+    assert desk.sheet.opening.cycle.code == "1"
+    assert desk.sheet.opening.number == 1
+    desk.close()

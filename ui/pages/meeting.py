@@ -81,6 +81,8 @@ class MeetingPage(Page):
         if stands != self._stands:
             self._stands = stands
             self._load()
+            if self.isVisible():
+                self.take_focus()
 
     def take_focus(self) -> None:
         """Go where the work was left."""
@@ -96,7 +98,7 @@ class MeetingPage(Page):
         try:
             opening, texts = self._opening()
         except Refusal as refusal:
-            self._show_empty(str(refusal), *self._way_out())
+            self._show_empty(*self._way_out(refusal))
             return
         if not opening.attendees:
             self._show_empty(
@@ -138,13 +140,14 @@ class MeetingPage(Page):
         self._first_thing = button
         self.body.addWidget(Card(EmptyState(sentence, button, icon="meeting")))
 
-    def _way_out(self) -> tuple[str, str]:
-        """Return the one thing to do before a meeting can be held, and where."""
+    def _way_out(self, refusal: Refusal) -> tuple[str, str, str]:
+        """Return why no meeting can be held, the one thing to do first, and where."""
         with self.workspace.book.reading() as connection:
             facts: Facts = self.workspace.book.facts(connection, self.workspace.group)
             if any(cycle.closed_on is None for cycle in facts.cycles()):
-                return _("Go to the share-out"), "share_out"
-        return _("Open a cycle"), "open_cycle"
+                return str(refusal), _("Go to the share-out"), "share_out"
+        said = _("No cycle is open. Open one: it says until when the group saves before it shares.")
+        return said, _("Open a cycle"), "open_cycle"
 
     def _go_out(self, page: str) -> None:
         if page != "open_cycle":
