@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coop_ledger import i18n
 from coop_ledger.book.book import Book
 from coop_ledger.settings import Settings
-from tests.ui import benkadi
+from tests.ui import benkadi, crawl
 from ui import theme
 from ui.main_window import MainWindow
 from ui.pages.page import Page
@@ -71,7 +71,13 @@ class Desk:
             if self.workspace.jobs.is_idle():
                 break
             time.sleep(0.01)
-        QApplication.processEvents()
+        for _each in range(3):  # a layout that turned tells its parents one after the other
+            QApplication.processEvents()
+
+    def faults(self) -> list[str]:
+        """Everything a crawl finds wrong with the page in front, once it stands."""
+        self.settle()
+        return crawl.faults(self.page)
 
     def press(self, *names: str) -> None:
         """Press keys by their names, "Return" or "Ctrl+Shift+P"."""

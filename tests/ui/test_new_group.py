@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from coop_ledger.book.questions.groups import groups
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.records import RulesRecord
-from tests.ui import benkadi, crawl
+from tests.ui import benkadi
 from tests.ui.desk import Desk
 from ui.pages.new_group import NewGroupPage
 from ui.presenters.new_group import DRAFT
@@ -158,7 +158,7 @@ def test_every_step_can_be_read_and_reached(tmp_path, zoom):
     desk.go("new_group")
     found = []
     for step in range(5):
-        found += crawl.faults(desk.page)
+        found += desk.faults()
         if step == 0:
             desk.enter("Benkadi")
         if step == 2:

@@ -5,7 +5,7 @@ import pytest
 from coop_ledger.book.questions.cash import cash
 from coop_ledger.book.questions.groups import group
 from coop_ledger.book.questions.share_out import share_out
-from tests.ui import benkadi, crawl
+from tests.ui import benkadi
 from tests.ui.desk import Desk
 
 MOST = 73  # 67 keys, 10 % more at most (interface.md 7.3 and 7.4)
@@ -147,18 +147,18 @@ def test_a_vote_without_a_name_is_asked_for_one(desk):
 def test_every_step_can_be_read_and_reached(tmp_path, shown, language, mode, zoom):
     desk = Desk(tmp_path, language=language, mode=mode, zoom=zoom)
     page = desk.go("share_out")
-    found = crawl.faults(page)
+    found = desk.faults()
     for _step in (CHECK, COUNTING):
         desk.press("Ctrl+Return")
-        found += crawl.faults(page)
+        found += desk.faults()
         if page.here == COUNTING:
             desk.enter(*COUNT)
     desk.press("Ctrl+Return")
     desk.type("1 4")
-    found += crawl.faults(page)
+    found += desk.faults()
     for _step in (VOTE, PRINT, PAY):
         desk.press("Ctrl+Return")
-        found += crawl.faults(page)
+        found += desk.faults()
     assert page.here == CLOSE
     desk.close()
     assert found == []

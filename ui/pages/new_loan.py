@@ -173,11 +173,12 @@ class NewLoanPage(Page):
             reason=self.reason.text().strip(),
         )
         self.unread: dict[str, BadText] = {}
-        for name, take in (
-            ("term", lambda: setattr(wanted, "term", self.term.value())),
-            ("date", lambda: setattr(wanted, "issued", self.issued.value())),
-            ("guarantors", lambda: setattr(wanted, "guarantors", self._named(known))),
-        ):
+        takers: Mapping[str, Callable[[], None]] = {
+            "term": lambda: setattr(wanted, "term", self.term.value()),
+            "date": lambda: setattr(wanted, "issued", self.issued.value()),
+            "guarantors": lambda: setattr(wanted, "guarantors", self._named(known)),
+        }
+        for name, take in takers.items():
             try:
                 take()
             except BadText as bad:
