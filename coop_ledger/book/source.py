@@ -32,6 +32,25 @@ KEY_COLUMNS = (
     account.c.item,
 )
 
+# Built once: putting a statement together costs more than running it.
+_BALANCES = (
+    select(account.c.id, *KEY_COLUMNS, balance.c.amount, balance.c.quantity)
+    .join_from(account, balance)
+    .where(account.c.group_id == bindparam("group"))
+)
+_RECORDS = (
+    select(record.c.kind, record.c.body)
+    .where(
+        record.c.group_id == bindparam("group"),
+        record.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(record.c.kind, record.c.key)
+)
+_RECORD = select(record.c.body).where(
+    record.c.group_id == bindparam("group"),
+    record.c.kind == bindparam("kind"),
+    record.c.key == bindparam("key"),
+)
 _undone = entry.alias("undone")
 _COUNTS_ON = func.coalesce(_undone.c.day, entry.c.day)
 _MOVEMENTS = (
@@ -55,7 +74,6 @@ _MOVEMENTS_SINCE = _MOVEMENTS.where(posting.c.day >= bindparam("since"))
 # What is undone counts on its own day; its reversal was posted on that day or later.
 _MOVEMENTS_ON = _MOVEMENTS.where(posting.c.day >= bindparam("on"), bindparam("on") == _COUNTS_ON)
 _MOVEMENTS_OF_LOAN = _MOVEMENTS.where(account.c.loan == bindparam("loan"))
-# Built once: putting a statement together costs more than running it.
 
 
 class TableSource:
@@ -68,11 +86,7 @@ class TableSource:
 
     def balances(self) -> Mapping[AccountKey, Balance]:
         """Return every account of the group with what it stands at."""
-        rows = self.connection.execute(
-            select(account.c.id, *KEY_COLUMNS, balance.c.amount, balance.c.quantity)
-            .join_from(account, balance)
-            .where(account.c.group_id == self.group_id)
-        )
+        rows = self.connection.execute(_BALANCES, {"group": self.group_id})
         found: dict[AccountKey, Balance] = {}
         for number, *key, amount, quantity in rows:
             leaf = AccountKey(*key)
@@ -82,22 +96,14 @@ class TableSource:
 
     def records(self, kinds: Iterable[str]) -> Iterator[Record]:
         """Yield the records of some registers."""
-        rows = self.connection.execute(
-            select(record.c.kind, record.c.body)
-            .where(record.c.group_id == self.group_id, record.c.kind.in_(tuple(kinds)))
-            .order_by(record.c.kind, record.c.key)
-        )
-        for kind, body in rows:
+        asked = {"group": self.group_id, "kinds": tuple(kinds)}
+        for kind, body in self.connection.execute(_RECORDS, asked):
             yield read_record(kind, body)
 
     def record(self, kind: str, key: str) -> Record | None:
         """Return one record, None if there is none."""
-        body = self.connection.scalar(
-            select(record.c.body).where(
-                record.c.group_id == self.group_id, record.c.kind == kind, record.c.key == key
-            )
-        )
-        return None if body is None else read_record(kind, body)
+        asked = {"group": self.group_id, "kind": kind, "key": key}
+        return _record(kind, self.connection.scalar(_RECORD, asked))
 
     def movements(
         self,

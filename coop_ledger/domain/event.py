@@ -100,6 +100,10 @@ class EventReader:
             name: (kind, {spec.name: spec for spec in field_specs(kind)})
             for name, kind in types.items()
         }
+        self._required = {
+            kind: tuple(spec for spec in specs.values() if spec.required)
+            for kind, specs in self._specs.values()
+        }
 
     def read(self, data: Any, *, group: str = "", date: datetime.date | None = None) -> Event:
         """Return the event that a JSON object says.
@@ -124,14 +128,18 @@ class EventReader:
             values[spec.attribute] = (
                 self._sheet(raw, values, data) if name == "sheet" else spec.kind.read(name, raw)
             )
-        for name, spec in specs.items():
-            if spec.required and spec.attribute not in values:
+        for spec in self._required[event_type]:
+            if spec.attribute not in values:
                 raise Refusal(
-                    N_("{field} is missing in {event}: add it."), field=name, event=event_type.type
+                    N_("{field} is missing in {event}: add it."),
+                    field=spec.name,
+                    event=event_type.type,
                 )
-            if spec.required and values[spec.attribute] == "":
+            if values[spec.attribute] == "":
                 raise Refusal(
-                    N_("{field} is empty in {event}: write it."), field=name, event=event_type.type
+                    N_("{field} is empty in {event}: write it."),
+                    field=spec.name,
+                    event=event_type.type,
                 )
         return event_type(**values)
 

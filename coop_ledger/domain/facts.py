@@ -5,7 +5,6 @@ through a `Source` (tests use `NOTHING`), lets an event `happen`, and writes wha
 the event did. `check` does the same from an empty start and compares.
 """
 
-import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
@@ -60,6 +59,8 @@ class Facts:
         self._met: dict[str, datetime.date] | None = None
         self._loan_history: dict[str, list[Movement]] = {}
         self._rules: dict[datetime.date, Rules] = {}
+        self._rules_since: dict[str, Rules] = {}
+        self._open: CycleRecord | None = None
         self._saved: dict[datetime.date, dict[str, Balance]] = {}
 
     # Registers
@@ -68,7 +69,8 @@ class Facts:
         """Return one record, None if there is none."""
         register = self._registers[kind]
         if key not in register:
-            register[key] = None if kind in _KEPT else self.source.record(kind, key)
+            absent = kind in _KEPT or (kind == "meeting" and key not in self.met())
+            register[key] = None if absent else self.source.record(kind, key)
         return register[key]
 
     def records(self, kind: str) -> list[Record]:
@@ -110,8 +112,12 @@ class Facts:
                 for record in self.records("rules")
                 if isinstance(record, RulesRecord) and record.date <= day
             ]
-            preset = PRESETS[self.founded.preset]
-            self._rules[day] = read_rules(merged([preset, *(vote.rules for vote in votes)]))
+            last = votes[-1].key if votes else ""
+            if last not in self._rules_since:
+                preset = PRESETS[self.founded.preset]
+                parts = merged([preset, *(vote.rules for vote in votes)])
+                self._rules_since[last] = read_rules(parts)
+            self._rules[day] = self._rules_since[last]
         return self._rules[day]
 
     def member(self, code: str, *, field: str = "member") -> MemberRecord:
@@ -162,7 +168,9 @@ class Facts:
 
     def open_cycle(self, day: datetime.date) -> CycleRecord:
         """Return the open cycle that a day falls in, or refuse."""
-        cycle = next((cycle for cycle in self.cycles() if cycle.closed_on is None), None)
+        if self._open is None:
+            self._open = next((cycle for cycle in self.cycles() if cycle.closed_on is None), None)
+        cycle = self._open
         if cycle is None:
             raise Refusal(
                 N_(
@@ -372,6 +380,9 @@ class Facts:
         changes.append(RecordChange(line, kind, key, before, after))
         if kind == "rules":
             self._rules.clear()
+            self._rules_since.clear()
+        if kind == "cycle":
+            self._open = None
         if kind == "meeting":
             self._meet(key, after)
         if kind == "loan" and before is None:
@@ -396,7 +407,9 @@ def _leaf_order(leaf: tuple[AccountKey, Balance]) -> tuple[object, ...]:
 
 
 def _on_line(entry: JournalEntry, line: int) -> JournalEntry:
-    return dataclasses.replace(entry, line=line)
+    return JournalEntry(
+        entry.kind, entry.date, entry.postings, entry.text, line, entry.reverses, entry.undone
+    )
 
 
 def _receipts(event: Event, entries: Iterable[JournalEntry]) -> tuple[str, ...]:
