@@ -211,6 +211,12 @@ class _Reader:
     def limit(self, name: str) -> int | None:
         return None if self.values.get(name) is None else self.count(name, 0)
 
+    def words(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self.values.get(name, default)
+        if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+            _refuse_choice(f"{self.path}.{name}", value, default)
+        return tuple(value)
+
     def flag(self, name: str) -> bool:
         value = self.values.get(name, False)
         if not isinstance(value, bool):
@@ -321,9 +327,9 @@ def _loan(name: str, read: _Reader, funds: Mapping[str, FundRule]) -> LoanProduc
 
 
 def _order(read: _Reader) -> tuple[str, ...]:
-    order = tuple(read.values.get("allocation", ALLOCATION))
+    order = read.words("allocation", ALLOCATION)
     if sorted(order) != sorted(ALLOCATION):
-        _refuse_choice(f"{read.path}.allocation", ", ".join(map(str, order)), ALLOCATION)
+        _refuse_choice(f"{read.path}.allocation", ", ".join(order), ALLOCATION)
     return order
 
 
@@ -334,7 +340,7 @@ def _fines(raw: Mapping[str, Any]) -> Mapping[str, int]:
 
 def _share_out(read: _Reader, funds: Mapping[str, FundRule]) -> ShareOutRule:
     read.refuse_unknown("method", "round", "remainder", "deduct", "seed")
-    deduct = tuple(read.values.get("deduct", DEDUCTIONS))
+    deduct = read.words("deduct", DEDUCTIONS)
     for name in deduct:
         if name not in DEDUCTIONS:
             _refuse_choice(f"{read.path}.deduct", name, DEDUCTIONS)
