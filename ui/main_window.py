@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _, translate
@@ -23,6 +23,7 @@ from ui.widgets.bars import StatusBar, TopBar
 from ui.widgets.job_strip import JobStrip
 from ui.widgets.layout import column, row
 from ui.widgets.message import MessageStrip
+from ui.widgets.page_area import PageArea
 from ui.widgets.rail import Rail
 from ui.workspace import Notice, Workspace
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FOLD_ZOOM, FOLD_WIDTH = 150, 900
 BAR_WIDTH = 1000
 FIRST = "welcome"
+HOME = "home"
 # Topics of what the frame itself says; by value, because the book is not loaded yet.
 TOLD = {"group", "members", "meetings"}
 
@@ -47,7 +49,7 @@ class MainWindow(QWidget):
         self.workspace = workspace
         self._entries = {entry.name: entry for entry in pages}
         self._pages: dict[str, Page] = {}
-        self._areas: dict[str, QScrollArea] = {}
+        self._areas: dict[str, PageArea] = {}
         self._stale: set[str] = set()
         self._history: list[tuple[str, str]] = []
         self._here = ("", "")
@@ -164,15 +166,8 @@ class MainWindow(QWidget):
     def _made(self, name: str) -> Page:
         if name not in self._pages:
             page = self._entries[name].load()(self.workspace)
-            area = QScrollArea()
-            # A viewport made here: asking Qt for its own makes PySide look at every class of
-            # QtWidgets to find what it is, 20 ms before the first paint.
-            area.setViewport(QWidget())
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(page)
-            page.setAutoFillBackground(False)
+            area = PageArea(page)
+            area.zoomed.connect(self._zoom)
             self.stack.addWidget(area)
             self._pages[name], self._areas[name] = page, area
         return self._pages[name]
@@ -346,6 +341,10 @@ class MainWindow(QWidget):
         self._stale = set(self._pages)
         self._history.clear()
         self._ask()
+        # What is in front is another group's: her figures must not stand under this one's name.
+        here = self._entries.get(self._here[0])
+        if here is not None and here.place and HOME in self._entries:
+            self._show(HOME, "")
         if not self.workspace.has_book:
             self._here = ("", "")
             self.go(FIRST)
@@ -354,6 +353,10 @@ class MainWindow(QWidget):
         self._stale = set(self._pages)
         self._history.clear()
         self._ask()
+        # What is in front is another group's: her figures must not stand under this one's name.
+        here = self._entries.get(self._here[0])
+        if here is not None and here.place and HOME in self._entries:
+            self._show(HOME, "")
 
     def _on_language_changed(self) -> None:
         self.rail.retranslate()

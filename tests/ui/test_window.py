@@ -4,7 +4,8 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -180,6 +181,18 @@ def test_control_plus_enlarges_and_the_rail_folds(window, qtbot):
     assert window.workspace.settings.zoom == 200
     assert window.rail.switch.folded
     assert window.top.search.folded
+
+
+def test_the_wheel_with_control_zooms(window):
+    window.go("settings")
+    spot = QPointF(400, 300)
+    wheel = QWheelEvent(
+        *(spot, window.mapToGlobal(spot), QPoint(), QPoint(0, 120)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier),
+        *(Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    window._areas["settings"].wheelEvent(wheel)
+    assert window.workspace.settings.zoom == 110
 
 
 def test_there_is_nothing_to_save_and_control_s_says_so(window):

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QUndoStack,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -411,18 +412,14 @@ class EntryGrid(QTableView):
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width + (spare if place == taker else 0))
 
-    def full_height(self) -> int:
-        """Return the height that shows every row, in pixels."""
-        rows = self.sheet.rows() * theme.px(self._row_height)
-        return self.horizontalHeader().height() + rows + 2
-
     def minimumSizeHint(self) -> QSize:
         return QSize(
             theme.px(200), self.horizontalHeader().height() + 3 * theme.px(self._row_height)
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self.widths()) + theme.px(12), min(self.full_height(), theme.px(560)))
+        rows = self.horizontalHeader().height() + self.sheet.rows() * theme.px(self._row_height) + 2
+        return QSize(sum(self.widths()) + theme.px(12), min(rows, theme.px(560)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -439,6 +436,12 @@ class EntryGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setFixedHeight(theme.px(34))
         self.horizontalHeader().setMinimumSectionSize(theme.px(20))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the page zooms
+        else:
+            super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

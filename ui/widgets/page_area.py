@@ -1,0 +1,30 @@
+"""Where a page stands: it scrolls when it must, and the wheel with Ctrl zooms."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class PageArea(QScrollArea):
+    """A page that scrolls. `zoomed` tells one step larger (1) or smaller (−1)."""
+
+    zoomed = Signal(int)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        # A viewport made here: asking Qt for its own makes PySide look at every class of
+        # QtWidgets to find what it is, 20 ms before the first paint.
+        self.setViewport(QWidget())
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+            self.zoomed.emit(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
