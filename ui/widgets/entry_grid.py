@@ -192,11 +192,9 @@ class EntryGrid(QTableView):
         return bool(text and text.isprintable() and not event.modifiers() & blocked)
 
     def _enter(self, *, back: bool) -> None:
-        if back:
-            self.go_on(-1)
-            return
-        self._take_suggestion()
-        self.go_on()
+        if not back:
+            self._take_suggestion()
+        self.go_on(-1 if back else 1)
 
     def _take_suggestion(self) -> None:
         here = self.currentIndex()
