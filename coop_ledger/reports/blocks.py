@@ -344,7 +344,7 @@ def _blanks(block: Blanks, width: float) -> Placed:
             left += (room + 4) * MM
         pen.right(x + width, base, block.aside, 8.2, room=x + width - left)
 
-    return Placed(6.4 * MM, draw)
+    return Placed(5.4 * MM, draw)
 
 
 # One line a block: a new one is a dataclass, a function and its line here.

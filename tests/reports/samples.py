@@ -272,7 +272,16 @@ LOAN_FUND = {10000: 11, 5000: 10, 2000: 9, 1000: 8, 500: 5, 250: 4, 100: 5, 50: 
 SOCIAL_FUND = {10000: 2, 5000: 2, 2000: 4, 1000: 3, 500: 3, 250: 2, 100: 5, 50: 1}
 
 
-def loan(code: str, number: int, principal: int, paid: int, owed: int, **changes: object) -> Loan:
+def loan(
+    code: str,
+    number: int,
+    principal: int,
+    paid: int,
+    owed: int,
+    *,
+    interest: int = 0,
+    **changes: object,
+) -> Loan:
     values: dict[str, object] = {
         "loan": code,
         "member": str(number),
@@ -312,7 +321,7 @@ def loan(code: str, number: int, principal: int, paid: int, owed: int, **changes
         if paid
         else (),
         "paid": paid,
-        "owed": LoanOwed(principal=owed, interest=0, penalty=0),
+        "owed": LoanOwed(principal=owed, interest=interest, penalty=0),
         "late": 0,
         "days_late": 0,
         "status": "open" if owed else "closed",
@@ -322,10 +331,10 @@ def loan(code: str, number: int, principal: int, paid: int, owed: int, **changes
 
 def loans() -> tuple[Loan, ...]:
     return (
-        loan("PR-2026-000018", 7, 30000, 11500, 23000),
-        loan("PR-2026-000014", 14, 45000, 17250, 17250),
+        loan("PR-2026-000018", 7, 30000, 11500, 20000),
+        loan("PR-2026-000014", 14, 45000, 17250, 30000, interest=2250),
         loan("PR-2025-000011", 20, 8000, 9200, 0),
-        loan("PR-2025-000009", 18, 10000, 0, 11000, late=11000, days_late=33),
+        loan("PR-2025-000009", 18, 10000, 0, 10000, interest=1000, late=11000, days_late=33),
     )
 
 
@@ -456,7 +465,7 @@ def page_of_member(meetings: int = 23) -> Member:
         savings=shares * 500,
         shares=shares,
         loans=loans()[:1],
-        loans_owed=23000,
+        loans_owed=20000,
         fines_owed=0,
         lines=tuple(lines),
         funds={"social": 2300},

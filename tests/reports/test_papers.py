@@ -12,6 +12,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.reports.document import A4, ROLL_80, Equation, Grid, ProofBars, Receipt, Slips
 from coop_ledger.reports.papers import PAPERS, Printing, count_printing, paper_named
+from coop_ledger.reports.papers.meeting_sheet import meeting_sheet
 from coop_ledger.reports.papers.share_out_envelopes import register
 from coop_ledger.reports.papers.share_out_statement import statement
 from tests.reports import samples
@@ -161,8 +162,14 @@ def test_a_receipt_that_does_not_exist_is_refused_with_a_way_out(book):
         make(book, "receipt", number=5000)
 
 
-def test_one_side_of_the_sheet_holds_thirty_members(book):
-    assert len(pens(make(book, "meeting-sheet"))) == 2
+@pytest.mark.parametrize(("count", "sides"), [(1, 1), (25, 1), (26, 2), (30, 2), (48, 2), (49, 3)])
+def test_a_row_of_the_meeting_sheet_has_room_for_a_hand(count, sides):
+    sheet = meeting_sheet(samples.letterhead(), samples.member_lines(count), samples.sheet_rules())
+    grids = blocks(sheet, Grid)[:sides]
+    assert sum(len(grid.rows) for grid in grids) == count
+    assert max(len(grid.rows) for grid in grids) - min(len(grid.rows) for grid in grids) <= 1
+    assert all(grid.row_least >= 5.9 for grid in grids)
+    assert len(pens(sheet)) == sides + 1
 
 
 def test_a_simulation_is_never_signed():

@@ -26,6 +26,7 @@ from coop_ledger.reports.document import (
     Section,
     SideBySide,
     Signatures,
+    Strong,
     Title,
     Together,
     Weight,
@@ -175,11 +176,13 @@ def _movements(answer: Meeting) -> Grid:
     )
 
 
-def _difference(count: FundCount) -> str:
+def _difference(count: FundCount) -> Cell:
     if count.counted is None:
         return "–"
+    if not count.difference:
+        return _("none")
     sign = "+" if count.difference > 0 else ""
-    return f"{sign}{figure(count.difference)}" if count.difference else _("none")
+    return Strong(f"{sign}{figure(count.difference)}")
 
 
 def _heading_rows(answer: Meeting, funds: list[str]) -> Iterable[GridRow]:

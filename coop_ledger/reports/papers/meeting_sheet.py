@@ -1,6 +1,7 @@
 """The sheet to fill by hand: the columns of the screen, in the order of the meeting."""
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -31,9 +32,10 @@ from coop_ledger.reports.papers.common import Letterhead, document, fund_name, n
 
 # More than six shares do not fit as boxes: the number is written instead.
 _BOXES_MOST = 6
-# Millimetres that a hand needs to write in, and how many such rows a side holds.
+# Millimetres that a hand needs to write in, and how many such rows a side holds: with one line
+# of totals under them, or with two.
 _ROW_LEAST = 5.9
-_ROWS_MOST = 25
+_ROWS_ALONE, _ROWS_MOST = 25, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def meeting_sheet(
 
 def _sides(members: int) -> list[tuple[int, int]]:
     """The members of each side, as many on one as on the other, so that there is room to write."""
-    sides = max(1, -(-members // _ROWS_MOST))
+    sides = 1 if members <= _ROWS_ALONE else math.ceil(members / _ROWS_MOST)
     edges = [members * side // sides for side in range(sides + 1)]
     return list(itertools.pairwise(edges))
 
