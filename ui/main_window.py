@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _, translate
 from ui import theme
-from ui.actions import ACTIONS, BY_ID, MENUS, Action, Need
+from ui.actions import ACTIONS, BY_ID, Action, Need
+from ui.menus import action_menu, group_menu
 from ui.pages import PAGES, PageEntry
 from ui.presenters import frame
 from ui.widgets.bars import StatusBar, TopBar
@@ -248,42 +249,14 @@ class MainWindow(QWidget):
 
     def show_menu(self) -> None:
         """Show everything that can be done, under the menu button."""
-        menu = self.menu()
+        menu = action_menu(self, self.deeds)
         menu.popup(self.top.menu.mapToGlobal(QPoint(0, self.top.menu.height())))
-
-    def menu(self) -> QMenu:
-        """Return the menu, drawn from the table of actions."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for code, words in MENUS.items():
-            part = menu.addMenu(translate(words))
-            for action in ACTIONS:
-                if action.menu == code:
-                    deed = self.deeds[action.id]
-                    if action.icon:
-                        deed.setIcon(theme.icon(action.icon))
-                    part.addAction(deed)
-        return menu
 
     def show_groups(self) -> None:
         """Offer the groups of the book."""
-        if not self.workspace.has_book:
-            return
-        # A book is open: its SQL is loaded.
-        from coop_ledger.book.questions.groups import groups
-
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for line in groups(self.workspace.book):
-            choice = menu.addAction(line.name)
-            choice.setCheckable(True)
-            choice.setChecked(line.group == self.workspace.group)
-            choice.triggered.connect(
-                lambda _on=False, code=line.group: self.workspace.show_group(code)
-            )
-        menu.addSeparator()
-        menu.addAction(self.deeds["new_group"])
-        menu.popup(self.rail.switch.mapToGlobal(QPoint(0, self.rail.switch.height())))
+        if self.workspace.has_book:
+            menu = group_menu(self, self.workspace, self.deeds["new_group"])
+            menu.popup(self.rail.switch.mapToGlobal(QPoint(0, self.rail.switch.height())))
 
     def show_palette(self) -> None:
         """Find anything, do anything."""
@@ -341,10 +314,6 @@ class MainWindow(QWidget):
         self._stale = set(self._pages)
         self._history.clear()
         self._ask()
-        # What is in front is another group's: her figures must not stand under this one's name.
-        here = self._entries.get(self._here[0])
-        if here is not None and here.place and HOME in self._entries:
-            self._show(HOME, "")
         if not self.workspace.has_book:
             self._here = ("", "")
             self.go(FIRST)

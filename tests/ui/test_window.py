@@ -17,6 +17,7 @@ from tests.ui import crawl
 from ui import pages as all_pages
 from ui import theme
 from ui.main_window import MainWindow
+from ui.menus import action_menu
 from ui.pages import PageEntry
 from ui.pages.page import Page
 from ui.widgets.button import Button
@@ -211,7 +212,7 @@ def test_f1_opens_the_manual_and_f1_again_goes_back(window):
 
 
 def test_the_menu_holds_every_action_of_its_table(window):
-    menu = window.menu()
+    menu = action_menu(window, window.deeds)
     texts = {act.text() for part in menu.actions() for act in part.menu().actions()}
     assert {"Imprimer…", "Ouvrir…", "Partage", "Aide"} <= texts
     menu.deleteLater()
