@@ -212,3 +212,11 @@ def test_the_money_to_prepare_pays_every_envelope_and_keeps_the_rest(practised):
     _label, _none, envelopes, kept, needed, held, back, asked = plan.totals[1].cells
     assert envelopes + kept == needed == held
     assert back == asked
+
+
+def test_the_cash_book_says_which_notes_and_coins_its_balance_is(practised):
+    (grid,) = (block for block in make(practised, "cash-book").blocks if isinstance(block, Grid))
+    counted = grid.tail[1].text.replace("\u00a0", " ").replace("\u202f", "")
+    pieces = re.findall(r"(\d+) × (\d+)", counted)
+    assert counted.startswith("Compté : ")
+    assert sum(int(count) * int(piece) for count, piece in pieces) == grid.totals[-1].cells[-1]

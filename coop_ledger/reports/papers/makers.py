@@ -8,7 +8,7 @@ from typing import Final
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import accounts, cash, groups, loans, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
-from coop_ledger.book.questions.answers import Meeting, Receipt, ShareOut
+from coop_ledger.book.questions.answers import CashBook, Meeting, Receipt, ShareOut
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.records import CycleRecord
@@ -316,7 +316,27 @@ def _cash_book(
     start = from_ or (cycle.opened if cycle else None)
     answer = cash.cash_book(book, group, fund, from_=start, to=to)
     letterhead = _letterhead(book, group, printing, cycle=cycle)
-    return registers.cash_book(letterhead, answer, size=size)
+    pieces = _pieces_at_end(book, group, cycle, answer)
+    return registers.cash_book(letterhead, answer, pieces, size=size)
+
+
+def _pieces_at_end(
+    book: Book, group: str, cycle: CycleRecord | None, answer: CashBook
+) -> Mapping[int, int] | None:
+    """The notes and coins of the last meeting, if they are the closing balance of the book."""
+    held = meetings.meetings(book, group, cycle.code) if cycle else ()
+    numbers = [meeting.number for meeting in held if meeting.date <= answer.to]
+    if cycle is None or not numbers:
+        return None
+    counts = meetings.meeting(book, group, max(numbers), cycle.code).funds
+    return next(
+        (
+            count.pieces
+            for count in counts
+            if count.fund == answer.fund and coins.value_of(count.pieces) == answer.closing
+        ),
+        None,
+    )
 
 
 def _trial_balance(

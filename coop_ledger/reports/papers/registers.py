@@ -2,10 +2,10 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coop_ledger.book.questions.answers import CashBook, CashBookLine, Loan, TrialBalance
-from coop_ledger.i18n import _, fill, ngettext
+from coop_ledger.i18n import _, fill, money, ngettext
 from coop_ledger.reports.document import (
     A4,
     Block,
@@ -119,8 +119,17 @@ def _interest(loan: Loan) -> int:
 # -- cash book -------------------------------------------------------------------------------------
 
 
-def cash_book(letterhead: Letterhead, answer: CashBook, *, size: PaperSize = A4) -> Document:
-    """The money of a fund in and out, proved from the opening balance to the closing one."""
+def cash_book(
+    letterhead: Letterhead,
+    answer: CashBook,
+    pieces: Mapping[int, int] | None = None,
+    *,
+    size: PaperSize = A4,
+) -> Document:
+    """The money of a fund in and out, proved from the opening balance to the closing one.
+
+    `pieces` are the notes and coins of the last count, if they are the closing balance.
+    """
     title = _("Cash book")
     columns = (
         Column(title=_("Entry"), kind=Kind.CODE),
@@ -171,6 +180,7 @@ def cash_book(letterhead: Letterhead, answer: CashBook, *, size: PaperSize = A4)
             row_most=6.0,
             tail=(
                 Prose(text=proof, size=8.8, ticked=_is_proved(answer)),
+                *_counted(answer, pieces or {}),
                 Prose(text=closing),
                 Signatures(
                     signers=signers(letterhead, "treasurer", "president", "supervisor"), height=26
@@ -180,6 +190,18 @@ def cash_book(letterhead: Letterhead, answer: CashBook, *, size: PaperSize = A4)
     ]
     period = between(answer.from_, answer.to)
     return document("cash-book", title, letterhead, blocks, size=size, period=period)
+
+
+def _counted(answer: CashBook, pieces: Mapping[int, int]) -> tuple[Prose, ...]:
+    if not pieces:
+        return ()
+    each = " + ".join(
+        f"{pieces[piece]} × {money(piece)}".replace(" ", "\u00a0")
+        for piece in sorted(pieces, reverse=True)
+        if pieces[piece]
+    )
+    text = fill(_("Counted: {each} = {sum:money}"), each=each, sum=answer.closing)
+    return (Prose(text=text, size=8.8, ticked=True),)
 
 
 def _is_proved(answer: CashBook) -> bool:
