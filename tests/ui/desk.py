@@ -13,6 +13,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.settings import Settings
 from tests.ui import benkadi, crawl
 from ui import theme
+from ui.books import Books
 from ui.main_window import MainWindow
 from ui.pages.page import Page
 from ui.workspace import Workspace
@@ -43,12 +44,11 @@ class Desk:
         self.window = MainWindow(self.workspace)
         self.window.resize(*size)
         self.window.show()
+        self.workspace.books = Books(self.workspace, self.window)
         if what == "empty":
-            book = Book.create(folder / "vide.coop", now=lambda: benkadi.NOW)
-        else:
-            book = benkadi.open_copy(folder, what)
-        self.workspace.take_book(book)
-        if what != "empty":
+            self.workspace.take_book(Book.create(folder / "vide.coop", now=lambda: benkadi.NOW))
+        elif what != "none":
+            self.workspace.take_book(benkadi.open_copy(folder, what))
             self.workspace.show_group(benkadi.GROUP)
         QTest.qWaitForWindowActive(self.window)
 

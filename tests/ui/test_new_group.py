@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from coop_ledger import paths
 from coop_ledger.book.questions.groups import groups
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.records import RulesRecord
@@ -94,6 +95,18 @@ def test_only_the_rules_that_were_changed_are_voted(desk):
     assert [vote.rules for vote in votes] == [
         {"saving": {"unit": "share", "price": 500, "min": 1, "max": 5}}
     ]
+
+
+def test_without_a_book_one_is_made_as_soon_as_the_group_has_a_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("COOP_LEDGER_HOME", str(tmp_path))
+    desk = Desk(tmp_path, "none")
+    desk.go("new_group")
+    name_and_rules(desk)
+    assert desk.page.here == 2
+    kept = desk.workspace.book.drafts.load(DRAFT)
+    assert (kept["name"], kept["step"]) == ("Benkadi", "2")
+    assert (paths.data() / "benkadi.coop").exists()
+    desk.close()
 
 
 def test_what_is_half_typed_is_there_again_in_the_same_step(desk):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui import crawl
 from tests.ui.desk import Desk
+from ui.presenters.new_group import NewGroup
 
 PAGES = (
     ("home", ""),
@@ -53,3 +54,22 @@ def test_every_page_follows_a_change_of_language_and_theme(tmp_path):
     desk.close()
     assert titles["loans"] == "Loans"
     assert titles["share_out"] == "End-of-cycle share-out"
+
+
+@pytest.mark.parametrize(("name", "argument"), [page for page in PAGES if page[0] != "new_group"])
+def test_another_group_in_front_leaves_nothing_of_the_first_on_the_screen(tmp_path, name, argument):
+    desk = Desk(tmp_path)
+    sheet = NewGroup(desk.workspace.today)
+    sheet.type("name", "Autre")
+    sheet.type("members", "Coumba Sow")
+    desk.workspace.record_all(sheet.events())
+    desk.go(name, argument)
+    desk.workspace.show_group("autre")
+    desk.settle()
+    front = desk.page.name
+    pages = [
+        desk.go(again).name for again, _argument in PAGES if again not in {"member", "new_loan"}
+    ]
+    desk.close()
+    assert front == "home"
+    assert len(pages) == len(PAGES) - 2

@@ -67,7 +67,7 @@ class HomePage(Page):
         self.next = Figure(use="figure")
         self.facts = row(spacing=24)
         self.start = Button("", Look.PRIMARY, icon="play", key="F5")
-        self.start.clicked.connect(lambda: self.workspace.go("meeting"))
+        self.start.clicked.connect(self._begin)
         sheet = Button(_("Blank sheet"), icon="print", height=40)
         sheet.clicked.connect(lambda: show_paper(self.workspace, "meeting-sheet", parent=self))
         card = Card(
@@ -175,10 +175,20 @@ class HomePage(Page):
         due = Figure(_("To be repaid"), i18n.money(found.due_next), "F", use="strong")
         self.facts.addWidget(due)
         self.facts.addStretch(1)
+        self._tell_start(found)
+
+    def _tell_start(self, found: Dashboard) -> None:
+        """The one thing to do next: the meeting, or what must come before it."""
         resumed = bool(self.workspace.book.drafts.names(f"meeting:{self.workspace.group}:"))
-        self.start.setText(_("Take up the meeting") if resumed else _("Begin the meeting"))
+        words = _("Take up the meeting") if resumed else _("Begin the meeting")
+        self.next_page = "meeting"
+        if found.next_meeting_on is None or found.share_out_decided:
+            self.next_page = "share_out"
+            closed = found.next_meeting_on is None
+            words = _("Open the cycle") if closed else _("Go on with the share-out")
+        self.start.setText(words)
+        self.start.key = "F5" if self.next_page == "meeting" else ""
         self.start.updateGeometry()
-        self.start.setEnabled(day is not None and not found.share_out_decided)
 
     def _tell_late(self, loans: tuple[Loan, ...]) -> None:
         self.late_chip.tell(i18n.number(len(loans)), "error")
@@ -282,6 +292,9 @@ class HomePage(Page):
             show_paper(self.workspace, name, parent=self)
         else:
             self.workspace.go(deed.page)
+
+    def _begin(self) -> None:
+        self.workspace.go(self.next_page)
 
     def _ask_cash(self) -> None:
         ask_why(self.workspace, self.expected, "cash", title=_("Cash of all the funds"))

@@ -88,17 +88,15 @@ class NewGroupPage(Assistant):
 
     def _make_book(self) -> None:
         """Make a book named after the group, so that what is typed is safe from here on."""
-        cells = {**self.sheet.cells, STEP: "1"}
         stem = self.sheet.code()
         names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
         target = next(p for n in names if not (p := paths.data() / f"{n}.coop").exists())
         workspace = self.workspace
         assert workspace.books is not None, "the window has its books"
-        if not workspace.books.create(str(target)):
-            return
-        for cell, text in cells.items():
-            workspace.book.drafts.keep(DRAFT, cell, text)
-        workspace.go("new_group")
+        if workspace.books.create(str(target)):
+            for cell, text in self.sheet.cells.items():
+                self._keep(cell, text)
+            super().go_on()
 
     def finish(self) -> None:
         """Record the founding whole, forget the draft and go home."""

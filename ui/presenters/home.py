@@ -132,12 +132,13 @@ def to_do(found: Dashboard, today: datetime.date, *, treasurer: bool) -> list[To
 
 def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
     ends = found.cycle_ends
-    if found.share_out_decided:
-        title = fill(_("Hand over the envelopes, close cycle {cycle}"), cycle=found.cycle)
-        yield ToDo("wallet", title, _("the share-out is voted"), "share_out", "Ctrl+Shift+P")
-    elif not found.cycle:
+    if found.next_meeting_on is None:
         title = _("Open a cycle")
         yield ToDo("flag", title, _("no money is recorded without one"), "share_out")
+    elif found.share_out_decided:
+        title = fill(_("Close cycle {cycle}"), cycle=found.cycle)
+        note = _("the share-out is voted: hand over the envelopes")
+        yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
     elif ends is not None and (ends - today).days <= SHARE_OUT_NEAR:
         title = fill(_("Prepare the share-out of cycle {cycle}"), cycle=found.cycle)
         note = fill(_("planned on {day:day}"), day=ends)
