@@ -23,7 +23,6 @@ from coop_ledger.book.source import TableSource
 from coop_ledger.book.writer import Head, Writer
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Event, as_json
-from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, Outcome
 from coop_ledger.i18n import N_
 from coop_ledger.progress import Progress, silent
@@ -277,6 +276,9 @@ class _Recording:
 
 
 def _read(said: Sayable) -> Event:
+    # Here, not above: a book that is only looked at opens without the types of its events.
+    from coop_ledger.domain.events import READER
+
     return said if isinstance(said, Event) else READER.read(said)
 
 

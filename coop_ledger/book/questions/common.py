@@ -10,7 +10,6 @@ from coop_ledger.book import days, schema
 from coop_ledger.book.book import Book, group_id
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.domain.events import EVENT_TYPES
 from coop_ledger.i18n import N_
 
 _FINES = frozenset({"fine_charged", "fine_paid", "fine_waived"})
@@ -38,6 +37,8 @@ def today(book: Book) -> datetime.date:
 
 def entry_text(kind: str, text: str) -> str:
     """Return what an entry says: what was written, or the name of its event."""
+    from coop_ledger.domain.events import EVENT_TYPES  # not needed to open a book
+
     event = EVENT_TYPES.get(kind)
     title = i18n.translate(event.title) if event else kind
     if text and kind in _FINES:
