@@ -36,6 +36,9 @@ class MeetingPage(Page):
         self._first_thing: Button | None = None
         self._stands: tuple[object, ...] = ()
         self._looked_at = ""
+        # However often it is asked for, work is taken up once, when the page stands.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._resume)
         self.past_button = Button(_("Past meetings"), icon="passbook")
         self.past_button.clicked.connect(lambda: self.workspace.go("meetings"))
         self.blank_button = Button(_("Blank sheet"), icon="print")
@@ -87,9 +90,13 @@ class MeetingPage(Page):
     def take_focus(self) -> None:
         """Go where the work was left."""
         if self.view is not None:
-            QTimer.singleShot(0, self.view, self.view.resume)
+            self._soon.start()
         elif self._first_thing is not None:
             self._first_thing.setFocus()
+
+    def _resume(self) -> None:
+        if self.view is not None:
+            self.view.resume()
 
     def _load(self) -> None:
         """Read what the book says and what the draft holds, and lay both out."""

@@ -22,7 +22,7 @@ from ui import theme
 from ui.models.entry_model import Entry, TotalCell
 from ui.models.meeting_model import CellModel, MembersModel
 from ui.presenters.meeting_reading import what
-from ui.widgets.entry_cell import ENTER, is_tab
+from ui.widgets.entry_cell import ENTER, CellEditor, is_tab
 from ui.widgets.entry_grid import EntryGrid
 from ui.widgets.entry_totals import EntryTotals
 from ui.widgets.money import typed_digit
@@ -160,6 +160,11 @@ class SheetGrid(EntryGrid):
     def commit(self) -> bool:
         """Take what is being typed; False when it is refused, and why stands under the cell."""
         return self._editor is None or self._accept(self._editor)
+
+    def leave_editor(self, editor: CellEditor) -> None:
+        """Take what was typed when another cell is chosen; another window leaves it half typed."""
+        if self.window().isActiveWindow():
+            super().leave_editor(editor)
 
     def fill_down(self) -> None:
         """Fill the cells below: with this one's text, or each with what is proposed for it.
