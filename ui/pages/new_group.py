@@ -8,7 +8,8 @@ from coop_ledger.book.questions.groups import groups
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, ngettext
 from ui.pages.assistant import Assistant, Part
-from ui.pages.new_group_parts import CyclePart, GroupPart, MembersPart, ReviewPart, RulesPart
+from ui.pages.new_group_parts import CyclePart, GroupPart, RulesPart
+from ui.pages.new_group_people import MembersPart, ReviewPart
 from ui.presenters.new_group import DRAFT, PRESET_NAMES, NewGroup
 from ui.widgets.steps import Step
 

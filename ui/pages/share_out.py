@@ -8,7 +8,8 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.assistant import Assistant, Part
 from ui.pages.share_out_after import ClosePart, PayPart, PrintPart
-from ui.pages.share_out_before import CheckPart, ChoosePart, CountPart, VotePart
+from ui.pages.share_out_before import CheckPart, CountPart, VotePart
+from ui.pages.share_out_choose import ChoosePart
 from ui.papers import show_paper
 from ui.presenters.share_out import METHODS, ShareOutWork
 from ui.widgets.button import Button

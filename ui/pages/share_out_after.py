@@ -13,7 +13,7 @@ from coop_ledger.domain.periods import add_months
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from ui.pages.share_out_before import WorkPart
 from ui.papers import show_paper
-from ui.presenters.share_out import envelopes_table, notes_in_words
+from ui.presenters.share_out_tables import envelopes_table, notes_in_words
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card

@@ -1,11 +1,9 @@
-"""The share-out before the vote: check, count, choose, vote."""
+"""The share-out before the vote: check, count, vote; what is chosen stands beside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QWidget
 
 from coop_ledger import i18n
@@ -15,30 +13,24 @@ from coop_ledger.book.questions.members import members
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill, ngettext
-from ui import theme
 from ui.pages.assistant import Part
 from ui.parts.loan_checks import MARKS
 from ui.parts.proof import Proof
 from ui.presenters.new_loan import State, read_guarantors
-from ui.presenters.share_out import METHODS, Compared, choice_table, people_table, rounding_words
+from ui.presenters.share_out import METHODS, rounding_words
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.count_grid import CountGrid
-from ui.widgets.field import Choice, Field, Line
+from ui.widgets.field import Field, Line
 from ui.widgets.figure import Figure
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Icon, Label
 from ui.widgets.layout import clear, column, line, row
 from ui.widgets.message import MessageStrip
-from ui.widgets.money import MoneyEdit
-from ui.widgets.table_view import TableCard
 
 if TYPE_CHECKING:
     from ui.pages.share_out import ShareOutPage
-
-# The list of roundings is worked out once the choice of a method rests.
-REST_MS = 150
 
 
 class WorkPart(Part):
@@ -189,140 +181,6 @@ class CountPart(WorkPart):
         elif not right:
             self.reason_edit.setFocus()
         return right
-
-
-class ChoosePart(WorkPart):
-    """Method and rounding, each with its price, and what every member gets."""
-
-    def make(self) -> None:
-        self.figures = [Figure(use="figure") for _each in range(3)]
-        top = Card(FieldGrid(self.figures, columns=3), padding=(16, 4))
-        self.methods = TableCard(_("Method"), row_height=24)
-        self.roundings = TableCard(_("Rounding"), row_height=24)
-        self.methods.view.current_changed.connect(self._on_method)
-        self.roundings.view.current_changed.connect(self._on_rounding)
-        for table in (self.methods, self.roundings):
-            table.view.opened.connect(lambda _origin: self.page.go_on())
-        self.people = TableCard(_("What each one gets"), row_height=26)
-        self.people.setMinimumHeight(220)
-        self.proof = Proof()
-        self.wrong = MessageStrip()
-        left = QWidget()
-        column(
-            Card(self.methods, edge=True),
-            Card(self.roundings, edge=True),
-            self._kept(),
-            1,
-            spacing=8,
-            parent=left,
-        )
-        sheet = Card(self.people, edge=True)
-        sheet.body.setStretch(0, 1)
-        self.rest = QTimer(self)
-        self.rest.setSingleShot(True)
-        self.rest.setInterval(REST_MS)
-        self.rest.timeout.connect(self._tell_roundings)
-        theme.keep_layout(self.body, spacing=8, margins=(0,))
-        for part in (
-            top,
-            Beside(left, sheet, stretches=(13, 16), least=860),
-            self.wrong,
-            self.proof,
-        ):
-            self.body.addWidget(part)
-        self.body.setStretch(1, 1)
-
-    def _kept(self) -> FieldGrid:
-        """What is not handed out: where the remainder goes, what each one puts back."""
-        self.remainder = Choice()
-        self.remainder.currentIndexChanged.connect(self._on_remainder)
-        self.seed = MoneyEdit("F", width=120)
-        self.seed.setPlaceholderText(_("nothing"))
-        self.seed.editingFinished.connect(self._on_seed)
-        fields = (
-            Field(_("The &remainder goes to"), self.remainder),
-            Field(_("&Each one puts back"), self.seed),
-        )
-        return FieldGrid(fields, columns=2)
-
-    def take_focus(self) -> None:
-        self.methods.view.setFocus()
-
-    def enter(self) -> None:
-        work = self.page.work
-        with QSignalBlocker(self.remainder):
-            self.remainder.offer(work.remainders())
-            self.remainder.choose(work.remainder)
-        seed = work.text("seed")
-        self.seed.set_value(int(seed) if seed.isdigit() else None)
-        self._tell()
-        self._tell_methods()
-        self._tell_roundings()
-
-    # -- choosing ------------------------------------------------------------------------------------
-
-    def _on_method(self, value: str) -> None:
-        if value and value != self.page.work.method:
-            self.page.work.keep("method", value)
-            self._tell()
-            self._mark(self.methods, self._methods, value)
-            self.rest.start()
-
-    def _on_rounding(self, value: str) -> None:
-        if value and value != self.page.work.rounding:
-            self.page.work.keep("rounding", value)
-            self._tell()
-            self._mark(self.roundings, self._roundings, value)
-
-    def _on_remainder(self) -> None:
-        self.page.work.keep("remainder", self.remainder.value())
-        self._tell()
-
-    def _on_seed(self) -> None:
-        amount = self.seed.value_or_none()
-        self.page.work.keep("seed", str(amount) if amount else "")
-        self._tell()
-
-    # -- showing -------------------------------------------------------------------------------------
-
-    def _tell(self) -> None:
-        work = self.page.work
-        try:
-            result = work.result()
-        except Refusal as refusal:
-            self.wrong.tell(str(refusal), "error")
-            self.proof.hide()
-            return
-        self.wrong.hide()
-        self.proof.show()
-        tell_figures(self.figures, result)
-        self.people.show_table(people_table(result))
-        where = dict(work.remainders()).get(work.remainder, work.remainder)
-        self.proof.tell(result, work.counted, where)
-        self.result = result
-
-    def _tell_methods(self) -> None:
-        work = self.page.work
-        self._heads, self._methods = work.compared(self.result)
-        self._mark(self.methods, self._methods, work.method)
-
-    def _tell_roundings(self) -> None:
-        self._roundings = self.page.work.roundings()
-        self._mark(self.roundings, self._roundings, self.page.work.rounding)
-
-    def _mark(self, table: TableCard, compared: list[Compared], chosen: str) -> None:
-        heads: Sequence[str] = self._heads
-        title = _("Method")
-        if table is self.roundings:
-            heads = (_("Pieces"), _("≤ 250 F"), _("Remainder"))
-            title = _("Rounding")
-        with QSignalBlocker(table.view):
-            table.show_table(choice_table(title, heads, compared, chosen))
-            table.view.choose(chosen)
-        table.view.setFixedHeight(table.view.full_height())
-
-    def may_go_on(self) -> bool:
-        return self.wrong.isHidden()
 
 
 class VotePart(WorkPart):

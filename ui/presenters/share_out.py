@@ -5,7 +5,7 @@ so are the ticks of the envelopes handed over, which a power cut leaves where th
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,6 @@ from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
 from coop_ledger.domain.rules import SHARE_OUT_METHODS
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
-from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 from ui.presenters.new_loan import Check, State
 
 METHODS = {
@@ -33,7 +32,6 @@ METHODS = {
     "equal": N_("All alike"),
 }
 STEPS = (5, 25, 100, 250, 500)
-TICK = "✓"
 NEXT = "next_cycle"
 
 
@@ -336,92 +334,3 @@ class ShareOutWork:
     def left_to_hand(self, result: ShareOut) -> list[ShareOutMember]:
         """Return the members whose envelope is still on the table."""
         return [m for m in result.members if m.paid and not self.handed(m.member)]
-
-
-def choice_table(
-    title: str, heads: Sequence[str], compared: Sequence[Compared], chosen: str
-) -> Table:
-    """Return choices with their prices, one line each, a mark before the one that is made."""
-    return Table(
-        title=title,
-        columns=(
-            Column("mark", "", Kind.CODE),
-            Column("choice", title),
-            *(Column(f"f{n}", head, Kind.MONEY) for n, head in enumerate(heads)),
-        ),
-        rows=tuple(
-            Row(
-                (TICK if line.value == chosen else "", line.words, *line.figures),
-                origin=line.value,
-            )
-            for line in compared
-        ),
-    )
-
-
-def people_table(result: ShareOut) -> Table:
-    """Return what each member gets, as the assembly reads it while it chooses."""
-    columns = [
-        Column("member", _("No."), Kind.CODE),
-        Column("name", _("Member")),
-        Column("shares", _("Shares"), Kind.NUMBER),
-        Column("gross", _("Her part"), Kind.MONEY),
-        Column("kept", _("Kept back"), Kind.MONEY),
-        Column("seed", _("Put back"), Kind.MONEY),
-        Column("paid", _("To receive"), Kind.MONEY),
-    ]
-    rows = [
-        (
-            line.member,
-            line.name,
-            line.shares or None,
-            line.gross + line.other_funds,
-            -(line.loan_deducted + line.fines_deducted) or None,
-            -line.seed or None,
-            line.paid,
-        )
-        for line in result.members
-    ]
-    sums = tuple(sum(row[at] or 0 for row in rows) or None for at in (2, 3, 4, 5))  # type: ignore[misc]
-    total = (None, _("Total"), *sums, result.paid_total)
-    kept = [at for at in range(7) if at not in (2, 5) or total[at]]
-    return Table(
-        title=_("What each one gets"),
-        columns=tuple(columns[at] for at in kept),
-        rows=(
-            *(Row(tuple(row[at] for at in kept), origin=f"member:{row[0]}") for row in rows),
-            Row(tuple(total[at] for at in kept), Emphasis.TOTAL),
-        ),
-    )
-
-
-def envelopes_table(result: ShareOut, work: ShareOutWork) -> Table:
-    """Return the envelopes to hand over, a mark before those that were."""
-    rows = [
-        Row(
-            (
-                TICK if work.handed(line.member) else "",
-                line.member,
-                line.name,
-                line.paid,
-            ),
-            origin=f"member:{line.member}",
-        )
-        for line in result.members
-    ]
-    total = Row((None, None, _("Total"), result.paid_total), Emphasis.TOTAL)
-    return Table(
-        title=_("Envelopes"),
-        columns=(
-            Column("mark", "", Kind.CODE),
-            Column("member", _("No."), Kind.CODE),
-            Column("name", _("Member")),
-            Column("paid", _("To receive"), Kind.MONEY),
-        ),
-        rows=(*rows, total),
-    )
-
-
-def notes_in_words(notes: Mapping[int, int]) -> str:
-    """Return the pieces of an envelope: "1 × 10 000 + 2 × 500"."""
-    return " + ".join(f"{count} × {i18n.money(value)}" for value, count in notes.items())
