@@ -226,8 +226,10 @@ def _person(block: Person, width: float) -> Placed:
         size = 15.0
         figure = typography.width(block.figure, size, BOLD)
         note = typography.width(block.figure_note, 8.4)
-        pen.text(left, middle - 0.2 * MM, block.name, 14, BOLD, room=x + width - left - figure - 3)
-        pen.text(left, middle + 4.8 * MM, block.facts, 8.2, room=x + width - left - note - 3)
+        pen.text(
+            left, middle - 0.2 * MM, block.name, 14, BOLD, room=x + width - left - figure - 3 * MM
+        )
+        pen.text(left, middle + 4.8 * MM, block.facts, 8.2, room=x + width - left - note - 3 * MM)
         pen.right(x + width, middle - 0.2 * MM, block.figure, size, BOLD)
         pen.right(x + width, middle + 4.8 * MM, block.figure_note, 8.4)
 

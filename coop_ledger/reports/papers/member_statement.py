@@ -292,7 +292,7 @@ def _summary(page: Page) -> str:
 def _today(member: Member) -> list[str]:
     """What a past cycle cannot say: the other funds, fines and loans as they stand today."""
     sentences = [
-        fill(_("{fund}: {amount:francs}."), fund=fund_name(fund), amount=amount)
+        fill(_("{fund} (running total): {amount:francs}."), fund=fund_name(fund), amount=amount)
         for fund, amount in member.funds.items()
         if amount
     ]
