@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
@@ -53,7 +53,12 @@ class Sheet(QWidget):
 
 
 class Preview(QDialog):
-    """The dialog. `make` draws the paper in a size, beside the window."""
+    """The dialog. `make` draws the paper in a size, beside the window.
+
+    `delivered` tells that it was printed or kept: a receipt is then counted.
+    """
+
+    delivered = Signal()
 
     def __init__(
         self,
@@ -223,6 +228,7 @@ class Preview(QDialog):
         settings = self._workspace.settings
         chosen = settings.printed(self._paper, paper_format=self.format.value(), printer=printer)
         self._workspace.take_settings(chosen)
+        self.delivered.emit()
         self.accept()
 
     def save(self) -> None:
@@ -243,6 +249,7 @@ class Preview(QDialog):
             sentence = _("{path} could not be written: {why}. Choose another place.")
             self.strip.tell(i18n.fill(sentence, path=path, why=error.strerror), "error")
             return
+        self.delivered.emit()
         self.strip.tell(i18n.fill(_("Kept: {path}"), path=path), "info")
 
     def done(self, result: int) -> None:

@@ -1,0 +1,45 @@
+"""Any paper of the book in the preview; a receipt that leaves the screen is counted."""
+
+import pytest
+
+from coop_ledger.book.questions.receipts import receipt_numbered
+from coop_ledger.reports.papers import PAPERS
+from tests.ui.desk import Desk
+from ui.papers import show_paper
+
+ASKED = {"receipt": {"number": 1}}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path)
+    desk.go("home")
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_every_paper_is_drawn_from_a_snapshot(desk, paper):
+    dialog = show_paper(desk.workspace, paper.name, ASKED.get(paper.name), desk.window)
+    desk.settle()
+    drawn = dialog.pdf
+    dialog.reject()
+    desk.settle()
+    assert drawn.startswith(b"%PDF")
+
+
+def test_a_receipt_that_is_only_looked_at_is_not_counted(desk):
+    dialog = show_paper(desk.workspace, "receipt", {"number": 1}, desk.window)
+    desk.settle()
+    dialog.reject()
+    desk.settle()
+    assert receipt_numbered(desk.workspace.book, "benkadi", 1).copies == 0
+
+
+def test_a_receipt_that_is_kept_is_counted(desk, tmp_path):
+    dialog = show_paper(desk.workspace, "receipt", {"number": 1}, desk.window)
+    desk.settle()
+    dialog.save_to(tmp_path / "reçu.pdf")
+    dialog.reject()
+    desk.settle()
+    assert receipt_numbered(desk.workspace.book, "benkadi", 1).copies == 1
