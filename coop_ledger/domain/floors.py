@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coop_ledger import terms
 from coop_ledger.domain import money
-from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS, AccountType
+from coop_ledger.domain.accounts import PLACES, SAVINGS, AccountType
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
 from coop_ledger.i18n import N_
@@ -38,7 +38,7 @@ def check_floors(facts: "Facts", entries: Iterable[JournalEntry]) -> None:
             continue
         debit = account.type is AccountType.ASSET
         if (stand.amount < 0) if debit else (stand.amount > 0 or stand.quantity < 0):
-            raise _below(facts, key, abs(stand.amount - amount), abs(amount))
+            raise _below(key, abs(stand.amount - amount), abs(amount))
 
 
 def _above(key: AccountKey) -> Refusal:
@@ -50,7 +50,7 @@ def _above(key: AccountKey) -> Refusal:
     )
 
 
-def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:
+def _below(key: AccountKey, had: int, asked: int) -> Refusal:
     if key.code in PLACES.values():
         return Refusal(
             N_(
@@ -78,22 +78,14 @@ def _below(facts: "Facts", key: AccountKey, had: int, asked: int) -> Refusal:
             had=had,
             asked=asked,
         )
-    if key.code in (LOANS, DUES):
-        return Refusal(
-            N_(
-                "Member {member} owes {had:francs} there; {asked:francs} is more than that. "
-                "Lower the amount."
-            ),
-            field="amount",
-            value=asked,
-            member=key.member,
-            had=had,
-            asked=asked,
-        )
     return Refusal(
-        N_("Account {account} would fall below nothing by {missing:francs}: lower the amount."),
+        N_(
+            "Member {member} owes {had:francs} there; {asked:francs} is more than that. "
+            "Lower the amount."
+        ),
         field="amount",
         value=asked,
-        account=key.code,
-        missing=asked - had,
+        member=key.member,
+        had=had,
+        asked=asked,
     )

@@ -344,6 +344,59 @@ class TestReopening:
             assert cash(copy) == (100 if book.store.path else 200)
 
 
+class TestReversals:
+    def test_a_line_is_reversed_once_and_the_meeting_after_it(self, book):
+        sheet = [
+            {"event": "shares_bought", "member": "1", "shares": 1, "id": "line"},
+            {"event": "member_joined", "member": "3", "name": "Bintou"},
+        ]
+        book.record(said("meeting_held", number=1, attendance={}, sheet=sheet))
+        for reference in ("line", "5.2"):
+            reverse(book, reference)
+            for again in (reference, "5.1"):
+                with pytest.raises(Refusal):
+                    reverse(book, again)
+        reverse(book, 5)
+        with pytest.raises(Refusal):
+            reverse(book, "5.2")
+        assert cash(book) == 0
+        assert audit.check(book).sound
+
+    @pytest.mark.parametrize(
+        "reference", ["99", "1.1", "5.9", "x", "²", "1" * 30, "5.2.1", "of-another-group"]
+    )
+    def test_what_is_not_of_this_group_is_not_reversed(self, book, reference):
+        book.record_all(founding("other"))
+        book.record(bought(1, group="other", id="of-another-group"))
+        book.record(said("meeting_held", number=1, attendance={}))
+        before = state(book)
+        with pytest.raises(Refusal):
+            reverse(book, reference)
+        assert state(book) == before
+
+    def test_an_id_that_looks_like_a_number_is_an_id(self, book):
+        book.record(bought(2, id="6"))
+        book.record(bought(1, "2"))
+        reverse(book, "6")
+        assert cash(book) == 100
+        assert audit.check(book).sound
+
+    def test_a_closed_cycle_is_closed_until_its_closing_is_reversed(self, book):
+        book.record(bought(2, id="a"))
+        book.record(said("shares_sold_back", member="1", shares=2, id="b"))
+        book.record(said("cycle_closed", cycle="2025", id="closing"))
+        with pytest.raises(Refusal):
+            reverse(book, "b")
+        reverse(book, "closing")
+        reverse(book, "b")
+        assert cash(book) == 200
+        assert audit.check(book).sound
+
+
+def reverse(book: Book, reference: object) -> None:
+    book.record(said("event_reversed", NEXT, reverses=reference, reason="erreur"))
+
+
 class TestUnknownCommit:
     """reliability.md: an error from COMMIT means "unknown": look, then speak."""
 

@@ -36,35 +36,34 @@ class Log:
 
     said: list[Said] = field(default_factory=list)
     entries: list[tuple[int, JournalEntry]] = field(default_factory=list)
+    _balances: dict[AccountKey, Balance] = field(default_factory=dict)
+    _registers: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     def add(self, event: Event, outcome: Outcome) -> None:
         first = len(self.entries) + 1
         numbered = list(enumerate(outcome.entries, start=first))
         self.entries += numbered
         self.said.append(Said(event, outcome, [number for number, _ in numbered]))
+        for _, entry in numbered:
+            for account, amount, quantity in entry.postings:
+                stand = self._balances.get(account, Balance())
+                self._balances[account] = Balance(stand.amount + amount, stand.quantity + quantity)
+        for change in outcome.changes:
+            self._registers.pop((change.kind, change.key), None)
+            if change.after is not None:
+                self._registers[change.kind, change.key] = change.after
 
     def balances(self) -> Mapping[AccountKey, Balance]:
-        found: dict[AccountKey, Balance] = {}
-        for _, entry in self.entries:
-            for account, amount, quantity in entry.postings:
-                stand = found.get(account, Balance())
-                found[account] = Balance(stand.amount + amount, stand.quantity + quantity)
-        return found
+        return self._balances
 
     def registers(self) -> dict[tuple[str, str], Record]:
-        found: dict[tuple[str, str], Record] = {}
-        for said in self.said:
-            for change in said.outcome.changes:
-                found.pop((change.kind, change.key), None)
-                if change.after is not None:
-                    found[change.kind, change.key] = change.after
-        return found
+        return dict(self._registers)
 
     def records(self, kinds: Iterable[str]) -> Iterable[Record]:
-        return [record for (kind, _), record in self.registers().items() if kind in kinds]
+        return [record for (kind, _), record in self._registers.items() if kind in kinds]
 
     def record(self, kind: str, key: str) -> Record | None:
-        return self.registers().get((kind, key))
+        return self._registers.get((kind, key))
 
     def movements(
         self,

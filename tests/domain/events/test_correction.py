@@ -48,6 +48,7 @@ class TestEntryPosted:
             pytest.param([("411", 5), ("7581", -5)], "member", id="a debt of nobody"),
             pytest.param([("271", 5), ("571", -5)], "account", id="loans have their own events"),
             pytest.param([("571", -501), ("605", 501)], "amount", id="a box below nothing"),
+            pytest.param([("571", 5), ("411", -5, "loan", "1")], "amount", id="more than she owes"),
         ],
     )
     def test_an_entry_that_cannot_be_is_refused(self, group, postings, field):
