@@ -33,7 +33,7 @@ from ui.widgets.message import MessageStrip
 from ui.widgets.sheet_grid import MeetingGrid
 from ui.widgets.steps import Step, Steps
 
-PANEL, GAP = 316, 14
+PANEL, GAP = 304, 14
 ALONE = 620  # the panel where it stands alone
 FOLDED = 250  # the steps, where they share a line with the cash
 LOW = 460  # below this height the rows are worth more than the hints
