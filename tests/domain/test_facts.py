@@ -45,7 +45,8 @@ def test_members_come_as_people_count(group):
     [["1", "2", "10", "A", "B"], ["01", "1"], ["9", "²"], ["9", "٣"], ["", "x"]],
 )
 def test_numbers_come_before_words_and_no_digit_is_a_surprise(codes):
-    assert sorted(codes[::-1], key=number_order) == codes
+    backwards = codes[::-1]
+    assert sorted(backwards, key=number_order) == codes
 
 
 def test_leaves_come_as_people_count(group):

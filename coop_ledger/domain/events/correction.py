@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from coop_ledger import terms
 from coop_ledger.domain import fields
 from coop_ledger.domain.accounts import DUES, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.errors import Refusal
@@ -163,6 +164,7 @@ class EventReversed(Event):
         before = self._before(facts, recorded)
         self._check_one_cycle(facts, before.values())
         _check_rules(facts, before)
+        self._check_funds(facts, entries)
         removed = tuple(place for place, record in before.items() if record is None)
         self._check_orphans(facts, recorded.number, entries, removed)
         return Effects(
@@ -237,6 +239,20 @@ class EventReversed(Event):
                 )
             before[place] = change.before
         return before
+
+    def _check_funds(self, facts: Facts, entries: tuple[JournalEntry, ...]) -> None:
+        """Refuse to bring money back to a fund that the rules have done away with."""
+        funds = {posting.account.fund for entry in entries for posting in entry.postings}
+        for fund in funds - facts.rules(self.date).funds.keys() if funds else ():
+            raise Refusal(
+                N_(
+                    "Event {value} would bring money back to {fund}, which is no fund of the "
+                    "group any more: vote it again first (rules_set)."
+                ),
+                field="reverses",
+                value=self.reverses,
+                fund=terms.fund(fund),
+            )
 
     def _check_one_cycle(self, facts: Facts, restored: Iterable[Record | None]) -> None:
         """Refuse to open a cycle again while another is open."""

@@ -157,6 +157,17 @@ class TestEventReversed:
         group.reverse(group.number, DAY)
         assert group.state() == before
 
+    def test_no_money_comes_back_to_a_fund_that_is_no_more(self, group):
+        group.say("contribution_paid", DAY, member="1", fund="social", amount=50)
+        group.say("money_moved", DAY, **{"from": "social", "to": "loan", "amount": 50})
+        moved = group.number
+        group.say("rules_set", NEXT, rules={"funds": {"loan": {}}})
+        voted = group.number
+        assert self.refused(group, moved).field == "reverses"
+        group.reverse(voted, NEXT)
+        group.reverse(moved, NEXT)
+        assert group.facts.cash("social") == 50
+
     def test_two_cycles_are_not_opened_by_a_reversal(self, group):
         group.say("shares_sold_back", DAY, member="1", shares=5)
         group.say("cycle_closed", DAY, cycle="2025")
