@@ -10,6 +10,7 @@ from coop_ledger import i18n
 from coop_ledger.i18n import _
 from ui import theme
 from ui.models.meeting_model import CellModel, CountModel, FormModel
+from ui.presenters.meeting_close import said_of
 from ui.presenters.meeting_opening import Attendee, fund_title
 from ui.presenters.meeting_sheet import DATE, OPENING_REASON, REASON, MeetingSheet
 from ui.widgets.entry_cell import Reading
@@ -20,6 +21,8 @@ from ui.widgets.layout import column, line, row
 from ui.widgets.message import MessageStrip
 from ui.widgets.sheet_grid import SheetGrid
 from ui.widgets.summary import Line, Summary
+
+SEEN = 5  # instalments of a schedule; of a longer one, the first and the last
 
 
 class Beneath(Reading):
@@ -67,13 +70,15 @@ class FormGrid(SheetGrid):
         self._spread()
 
     def _spread(self) -> None:
-        """Give what is left over to what is typed, or to every column of a count."""
-        widths = self.widths()
-        spare = max(self.viewport().width() - sum(widths), 0)
-        takers = [len(widths) - 1] if isinstance(self.sheet, FormModel) else range(len(widths))
+        """Give the rest to what is typed in a form, or something to every column of a count."""
+        widths, room = self.widths(), self.viewport().width()
+        if isinstance(self.sheet, FormModel):
+            widths = [widths[0], max(room - widths[0], theme.px(90))]
+        else:
+            more = max(room - sum(widths), 0) // len(widths)
+            widths = [width + more for width in widths]
         for place, width in enumerate(widths):
-            more = spare // len(takers) if place in takers else 0
-            self.setColumnWidth(place, width + more)
+            self.setColumnWidth(place, width)
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -202,18 +207,25 @@ class LinesPart(Part):
         if refused is None:
             self.strip.hide()
         else:
-            self.strip.tell(str(refused), "warning")
+            self.strip.tell(said_of(refused), "warning")
         self.summary.tell(self._schedule(subject) if self.kind == "loan" else ())
+        here = self.grid.currentIndex()
+        if refused is None and self.isVisible() and self.model.rows() > here.row() >= 0:
+            # What may be typed, and what the rules allow her, before the first key.
+            self.grid.reading.tell(QRect(), *self.model.reading(here.row(), 1, ""))
 
     def _schedule(self, subject: str) -> list[Line]:
         terms = self.sheet.loans.terms(self.sheet.values("loan", subject))
         if terms is None:
             return []
         lines = [Line(_("Due"), (_("Interest"), _("To pay")), "head")]
-        lines += [
+        parts = [
             Line(i18n.day(part.due), (i18n.money(part.interest), i18n.money(part.payment)))
             for part in terms.schedule
         ]
+        if len(parts) > SEEN:
+            parts[SEEN - 2 : -1] = [Line("…", ("…", "…"))]
+        lines += parts
         whole = terms.principal + terms.interest
         lines.append(Line(_("In all"), (i18n.money(terms.interest), i18n.money(whole)), "sum"))
         return lines
@@ -246,7 +258,7 @@ class BoxesView(Summary):
 
     def show_sheet(self, sheet: MeetingSheet, step: str) -> None:
         """Show the boxes of a sheet; at the end, only what is compared with what was counted."""
-        brief = step in {"count", "closing"}
+        brief = step in {"loan", "count", "closing"}
         boxes = sheet.boxes()
         given = len(sheet.loans_given())
         lines = []

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coop_ledger.amounts import BadText
 from coop_ledger.book.book import Book
-from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.i18n import N_, _, fill, translate
 from ui.presenters.meeting_opening import box_name
 from ui.presenters.meeting_sheet import OPENING_REASON, REASON, MeetingSheet
@@ -48,6 +49,17 @@ def warnings(sheet: MeetingSheet) -> list[Problem]:
     return [*_papers(sheet), *_not_counted(sheet)]
 
 
+def said_of(refused: Refusal | BadText) -> str:
+    """Return why something cannot be recorded, in the words of this sheet's own fields."""
+    if isinstance(refused, Concern) and {"due", "ends"} <= refused.params.keys():
+        sentence = _(
+            "This loan falls due on {due:day}, after the share-out of {ends:day}. Shorten it, or "
+            "write down who agrees to it, and why."
+        )
+        return fill(sentence, **refused.params)
+    return str(refused)
+
+
 def _refused(sheet: MeetingSheet) -> Iterator[Problem]:
     for owner, refused in sheet.refusals().items():
         cell = owner
@@ -56,7 +68,7 @@ def _refused(sheet: MeetingSheet) -> Iterator[Problem]:
             field = refused.field if isinstance(refused, Refusal) else ""
             known = field in sheet.line(key).fields(sheet.values(key, subject))
             cell = f"{key}.{field if known else sheet.line(key).fields({})[0]}/{subject}"
-        yield Problem("error", str(refused), cell)
+        yield Problem("error", said_of(refused), cell)
 
 
 _MISSING = {

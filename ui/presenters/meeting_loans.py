@@ -211,7 +211,7 @@ _LOAN_FIELDS = {
     "principal": N_("Amount lent"),
     "product": N_("Kind of loan"),
     "guarantors": N_("Guarantors"),
-    "approved_by": N_("Overruled by"),
+    "approved_by": N_("Agreed by"),
     "reason": N_("Reason"),
     "loan": N_("Loan no."),
 }
