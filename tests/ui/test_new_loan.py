@@ -66,9 +66,7 @@ def test_a_loan_due_after_the_share_out_is_overruled_by_name_with_a_reason(desk,
     desk.press("Ctrl+A")
     desk.enter("10")
     assert not page.save.isEnabled()
-    assert "Ramener à 7" in [
-        b.text() for b in page.fields["term"].error.findChildren(type(page.save))
-    ]
+    assert "Ramener à 7" in [b.text() for b in page.concern.findChildren(type(page.save))]
     page._overrule()
     desk.enter("1")
     desk.enter("vote du 5 mars")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coop_ledger.i18n import _
 from ui import theme
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
@@ -78,8 +79,9 @@ class Assistant(Page):
         self.reason = Label("", "secondary", wrap=True, align=right)
         self.on = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)
         self.on.clicked.connect(self.go_on)
-        foot = row(self.back, self.reason, self.on, spacing=14)
-        foot.setStretch(1, 1)
+        left = QWidget()
+        row(self.back, self.reason, spacing=14, parent=left).setStretch(1, 1)
+        foot = Beside(left, self.on, stretches=(1, 0), spacing=14)
         work = column(self.above, self.front, foot, spacing=12)
         work.setStretch(1, 1)
         self.body.addLayout(row(self.beside, work, spacing=20))

@@ -24,6 +24,7 @@ from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import column, line, row
 from ui.widgets.member import MemberPicker
+from ui.widgets.message import MessageStrip
 from ui.widgets.money import CountEdit, MoneyField
 
 
@@ -85,20 +86,23 @@ class NewLoanPage(Page):
         self.why_not = Label("", "secondary", wrap=True)
         self.save = Button(_("Record and print"), Look.PRIMARY, key="Ctrl+Return", bind=True)
         self.save.clicked.connect(self.record)
-        foot = row(self.cancel, self.why_not, self.save, spacing=14)
-        foot.setStretch(1, 1)
+        self.concern = MessageStrip()
+        left = QWidget()
+        row(self.cancel, self.why_not, spacing=14, parent=left).setStretch(1, 1)
         card = Card(
             fields["member"],
             fields["principal"],
             fields["product"],
-            FieldGrid([fields[n] for n in ("term", "date", "text", "guarantors")], columns=2),
+            FieldGrid([fields["term"], fields["date"]], columns=2),
+            self.concern,
+            FieldGrid([fields["text"], fields["guarantors"]], columns=2),
             FieldGrid([fields["approved_by"], fields["reason"]], columns=2),
             spacing=14,
             padding=(18, 16),
         )
         card.add(1)
         card.add(line())
-        card.add(foot)
+        card.add(Beside(left, self.save, stretches=(1, 0), spacing=14))
         return card
 
     def _connect_fields(self) -> None:
@@ -203,15 +207,23 @@ class NewLoanPage(Page):
         self._tell_button(refusal, ready=ready)
 
     def _tell_refusal(self, refusal: Refusal | None) -> None:
+        self.concern.hide()
         for field in self.fields.values():
             field.clear_error()
         for name, bad in self.unread.items():
             self.fields[name].show_error(str(bad))
         if refusal is None:
             return
-        field = self.fields.get(refusal.field, self.amount)
-        tell = field.show_warning if isinstance(refusal, Concern) else field.show_error
-        tell(str(refusal), *self._ways_out(refusal))
+        ways = self._ways_out(refusal)
+        if isinstance(refusal, Concern) and refusal.field == "term":
+            words = _(
+                "This loan ends on {due:day}, after the share-out of {ends:day}. Shorten it, or "
+                "have an exception voted."
+            )
+            due, ends = refusal.params["due"], refusal.params["ends"]
+            self.concern.tell(fill(words, due=due, ends=ends), "warning", *ways)
+            return
+        self.fields.get(refusal.field, self.amount).show_error(str(refusal), *ways)
 
     def _ways_out(self, refusal: Refusal) -> list[tuple[str, Callable[[], object]]]:
         """Return buttons that do what the refusal proposes."""

@@ -30,7 +30,7 @@ PRESET_NAMES = {
 }
 PRESET_NOTES = {
     "vsla": N_("Each member buys 1 to 5 shares at a meeting, and a social fund is kept."),
-    "savings_for_change": N_("Each member saves what she can, above a minimum. One fund."),
+    "savings_for_change": N_("Each member saves what she can, above a minimum."),
 }
 SAMPLE_LOAN = 10_000
 LONGEST_CYCLE = 36  # months; cycles last nine to twelve (savings-groups.md 1.1)

@@ -31,7 +31,7 @@ class FieldGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         theme.keep_layout(self._grid, spacing=spacing, margins=(0,))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._spread(columns)
 
     def _widest(self) -> int:
