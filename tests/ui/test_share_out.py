@@ -1,13 +1,21 @@
 """The share-out at the desk: journey F of interface.md 7.3, with real keys."""
 
+import datetime
+import json
+from pathlib import Path
+
 import pytest
 
+from coop_ledger.book.book import Book
 from coop_ledger.book.questions.cash import cash
 from coop_ledger.book.questions.groups import group
 from coop_ledger.book.questions.share_out import share_out
 from tests.ui import benkadi
 from tests.ui.desk import Desk
+from ui.presenters.share_out import ShareOutWork
+from ui.presenters.share_out_tables import people_table
 
+CASES = Path(__file__).parents[1] / "cases"
 MOST = 73  # 67 keys, 10 % more at most (interface.md 7.3 and 7.4)
 COUNT = ("41", "1", "1", "", "1", "", "1")  # 417 700 F from the largest note down
 CHECK, COUNTING, CHOOSE, VOTE, PRINT, PAY, CLOSE = range(7)
@@ -162,3 +170,14 @@ def test_every_step_can_be_read_and_reached(tmp_path, shown, language, mode, zoo
     assert page.here == CLOSE
     desk.close()
     assert found == []
+
+
+def test_the_published_year_of_mawuli_is_shown_to_the_franc(tmp_path):
+    lines = (CASES / "mawuli.jsonl").read_text(encoding="utf-8").splitlines()
+    day = datetime.datetime(2020, 7, 29, 15, 0).astimezone()
+    with Book.create(tmp_path / "mawuli.coop", now=lambda: day) as book:
+        book.record_all(json.loads(line) for line in lines[:-1])
+        result = ShareOutWork(book, "mawuli", day.date()).result()
+    first = people_table(result).rows[0]
+    assert (result.share_value_paid, result.remainder) == (228, 5088)
+    assert (first.cells[1], first.cells[-1]) == ("Ama Koffi", 59280)

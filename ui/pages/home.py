@@ -186,6 +186,8 @@ class HomePage(Page):
             self.next_page = "share_out"
             closed = found.next_meeting_on is None
             words = _("Open the cycle") if closed else _("Go on with the share-out")
+        elif home.is_over(found) and not resumed:
+            self.next_page, words = "share_out", _("Share out the cycle")
         self.start.setText(words)
         self.start.key = "F5" if self.next_page == "meeting" else ""
         self.start.updateGeometry()
@@ -257,10 +259,8 @@ class HomePage(Page):
             n=found.meetings_held,
             compared=words,
         )
-        growth = Growth(
-            found.savings_by_meeting, found.savings_last_cycle, _("last cycle"), sentence
-        )
-        self.chart.tell(growth)
+        lines = (found.savings_by_meeting, found.savings_last_cycle)
+        self.chart.tell(Growth(*lines, _("last cycle"), sentence, found.meetings_planned))
 
     def _tell_deeds(self, found: Dashboard) -> None:
         workspace = self.workspace

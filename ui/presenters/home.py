@@ -100,6 +100,12 @@ def when(day: datetime.date | None, today: datetime.date) -> tuple[str, str]:
     return fill(ngettext("in {n:number} day", "in {n:number} days", days), n=days), ""
 
 
+def is_over(found: Dashboard) -> bool:
+    """Return whether the next meeting would come after the planned share-out."""
+    day, ends = found.next_meeting_on, found.cycle_ends
+    return day is not None and ends is not None and day > ends
+
+
 def late_note(loan: Loan) -> str:
     """Return since when a loan is late."""
     words = ngettext(

@@ -27,6 +27,7 @@ class Growth:
     before: Points
     before_name: str
     sentence: str
+    planned: int = 0  # meetings of the cycle: the frame goes no further
 
 
 def grid_step(most: int, lines: int = 3) -> int:
@@ -74,7 +75,9 @@ class GrowthChart(QWidget):
         numbers = [at for at, _amount in growth.now] or [at for at, _amount in both] or [1]
         self._first = min(numbers)
         # The line of today ends before the right edge, so that the one before can go on.
-        self._last = max(max(numbers) + max(len(numbers) // 4, 2), self._first + 3)
+        further = max(numbers) + max(len(numbers) // 4, 2)
+        end = max(growth.planned, *numbers) if growth.planned else further
+        self._last = max(min(further, end), self._first + 3)
         small = QFontMetrics(theme.font("small"))
         left = small.horizontalAdvance(i18n.money(self._top)) + theme.px(10)
         above = small.height() // 2 + theme.px(10)
