@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from coop_ledger import paths
+from coop_ledger.book.book import Book
 from coop_ledger.book.questions.groups import groups
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.records import RulesRecord
@@ -107,6 +108,15 @@ def test_without_a_book_one_is_made_as_soon_as_the_group_has_a_name(tmp_path, mo
     assert (kept["name"], kept["step"]) == ("Benkadi", "2")
     assert (paths.data() / "benkadi.coop").exists()
     desk.close()
+
+
+def test_what_is_half_typed_stays_in_the_book_it_was_typed_in(desk, tmp_path):
+    name_and_rules(desk)
+    other = Book.create(tmp_path / "autre.coop", now=lambda: benkadi.NOW)
+    desk.workspace.take_book(other)
+    page = desk.go("new_group")
+    assert page.sheet.text("name") == ""
+    assert other.drafts.load(DRAFT) == {}
 
 
 def test_what_is_half_typed_is_there_again_in_the_same_step(desk):

@@ -38,10 +38,20 @@ class NewGroupPage(Assistant):
         """Take up the draft of the book, or begin a new sheet."""
         workspace = self.workspace
         taken = [line.group for line in groups(workspace.book)] if workspace.has_book else []
+        self.book = workspace.book if workspace.has_book else None
         self.sheet = NewGroup(workspace.today, taken=taken, keep=self._keep)
         if workspace.has_book:
             self.sheet.restore(workspace.book.drafts.load(DRAFT))
         self.here = self.done = int(self.sheet.text(STEP) or 0)
+
+    def open(self, argument: str) -> None:
+        workspace = self.workspace
+        book = workspace.book if workspace.has_book else None
+        if self.book is not None and book is not self.book:
+            self._begin()
+            self.retranslate()
+        self.book = book
+        super().open(argument)
 
     def _keep(self, cell: str, text: str) -> None:
         if self.workspace.has_book:
