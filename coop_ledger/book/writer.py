@@ -6,6 +6,7 @@ plain tuples: the fastest path of the benchmarks (performance.md 3.1).
 """
 
 import datetime
+import functools
 import json
 from collections import defaultdict
 from dataclasses import dataclass
@@ -183,19 +184,10 @@ class Writer:
         self._records.clear()
 
     def _insert(self, table: Table, rows: list[tuple[Any, ...]]) -> None:
-        self.connection.exec_driver_sql(self._insert_text(table), rows)
-
-    def _insert_text(self, table: Table) -> str:
-        columns = ", ".join(column.name for column in table.columns)
-        marks = ", ".join([self._mark] * len(table.columns))
-        return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608  # own names
+        self.connection.exec_driver_sql(_insert_text(table, self._mark), rows)
 
     def _upsert(self, table: Table, rows: list[tuple[Any, ...]]) -> None:
-        keys = [column.name for column in table.primary_key]
-        rest = [column.name for column in table.columns if column.name not in keys]
-        update = ", ".join(f"{name} = excluded.{name}" for name in rest)
-        statement = f"{self._insert_text(table)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET "
-        self.connection.exec_driver_sql(statement + update, rows)
+        self.connection.exec_driver_sql(_upsert_text(table, self._mark), rows)
 
     def _delete(self, table: Table, keys: list[tuple[Any, ...]]) -> None:
         where = " AND ".join(f"{column.name} = {self._mark}" for column in table.primary_key)
@@ -205,6 +197,22 @@ class Writer:
     @property
     def _mark(self) -> str:
         return "?" if self.connection.dialect.name == "sqlite" else "%s"
+
+
+@functools.cache
+def _insert_text(table: Table, mark: str) -> str:
+    columns = ", ".join(column.name for column in table.columns)
+    marks = ", ".join([mark] * len(table.columns))
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608  # own names
+
+
+@functools.cache
+def _upsert_text(table: Table, mark: str) -> str:
+    keys = [column.name for column in table.primary_key]
+    rest = [column.name for column in table.columns if column.name not in keys]
+    update = ", ".join(f"{name} = excluded.{name}" for name in rest)
+    insert = _insert_text(table, mark)
+    return f"{insert} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {update}"
 
 
 def _last_id(table: Table) -> ColumnElement[int]:
