@@ -25,7 +25,7 @@ from ui.widgets.layout import clear, column, line, row
 from ui.widgets.row_button import RowButton
 from ui.widgets.squares import CycleSquares
 
-LATE_SHOWN = 3
+LATE_SHOWN = 2
 
 
 class HomePage(Page):

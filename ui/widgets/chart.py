@@ -69,15 +69,16 @@ class GrowthChart(QWidget):
         """Work out the frame: what a meeting and a franc are in pixels."""
         growth = self._growth
         both = [*growth.now, *growth.before]
-        most = max((amount for _at, amount in both), default=0)
-        self._step = grid_step(most)
-        self._top = max(-(-most // self._step), 1) * self._step
         numbers = [at for at, _amount in growth.now] or [at for at, _amount in both] or [1]
         self._first = min(numbers)
         # The line of today ends before the right edge, so that the one before can go on.
         further = max(numbers) + max(len(numbers) // 4, 2)
         end = max(growth.planned, *numbers) if growth.planned else further
         self._last = max(min(further, end), self._first + 3)
+        seen = [amount for at, amount in both if at <= self._last]
+        most = max(seen, default=0)
+        self._step = grid_step(most)
+        self._top = max(-(-most // self._step), 1) * self._step
         small = QFontMetrics(theme.font("small"))
         left = small.horizontalAdvance(i18n.money(self._top)) + theme.px(10)
         above = small.height() // 2 + theme.px(10)
