@@ -119,14 +119,12 @@ def difference_words(box: Box, *, alone: bool) -> str:
     """Return what a difference is; a box that stands alone needs no name."""
     if box.difference < 0:
         said = (
-            _("{missing:money} F are missing.") if alone else _("{box}: {missing:money} F missing.")
+            _("{missing:francs} are missing.") if alone else _("{box}: {missing:francs} missing.")
         )
+    elif alone:
+        said = _("There are {missing:francs} too much.")
     else:
-        said = (
-            _("There are {missing:money} F too much.")
-            if alone
-            else _("{box}: {missing:money} F too much.")
-        )
+        said = _("{box}: {missing:francs} too much.")
     return fill(said, box=box_name(box.fund), missing=abs(box.difference))
 
 
@@ -142,7 +140,9 @@ def difference_sentence(sheet: MeetingSheet, box: Box) -> str:
         None,
     )
     if likely is None:
-        return f"{said} {_('Count again, correct a cell, or write down the reason.')}"
+        # Outside the f-string: what stands inside one is never gathered for translation.
+        advice = _("Count again, correct a cell, or write down the reason.")
+        return f"{said} {advice}"
     hint = _(
         "{column} differs from the paper by as much: correct it, count again, or write the reason."
     )
