@@ -54,14 +54,18 @@ class Books(QObject):
         if name:
             self.open(name)
 
-    def open(self, target: str) -> bool:
-        """Open a book and go to its group; return whether it was opened."""
+    def open(self, target: str, *, otherwise: Callable[[], object] = lambda: None) -> bool:
+        """Open a book and go to its group; return whether it was opened.
+
+        What is to be seen `otherwise` is shown before the refusal, which would not survive it.
+        """
         from coop_ledger.book.book import Book
         from coop_ledger.domain.errors import Refusal
 
         try:
             book = Book.open(target)
         except Refusal as refusal:
+            otherwise()
             self._workspace.refused.emit(refusal)
             return False
         self._take(book, target)

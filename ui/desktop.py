@@ -51,7 +51,9 @@ class Desktop:
         from ui import notices
 
         notices.listen(lambda error: notices.BugDialog(error, self.window).open())
-        if not (book and self.books.open(book)):
+        if book:
+            self.books.open(book, otherwise=lambda: self.window.go("welcome"))
+        else:
             self.window.go("welcome")
 
     def close(self) -> None:

@@ -208,6 +208,7 @@ def _open_file(path: Path) -> Store:
     path = path.resolve()
     disks.check(path)
     held = driver.open_file(path)
+    driver.empty_log(held)  # what a power cut left beside the file belongs into it
     if driver.version(held) < schema.VERSION:
         driver.close(held)
         upgrade.bring_up(path)

@@ -35,6 +35,10 @@ def command(book: str) -> int | None:
         print(fault)
     if not found.sound:
         return UNSOUND
+    if not found.events:
+        said = _("this book is empty: no group was founded in it. If it is a copy, take it again.")
+        print(f"sound: {said}")
+        return None
     # "sound" is a word of the contract, for scripts; the rest of the line is for people.
     said = _("{events:number} events and {entries:number} entries prove each other.")
     print(f"sound: {fill(said, events=found.events, entries=found.entries)}")

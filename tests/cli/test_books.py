@@ -25,6 +25,16 @@ def test_check_says_sound(book: Path, cli: Command):
     assert cli("check", book, language="fr").out.startswith("sound: ")
 
 
+def test_check_says_that_an_empty_book_is_empty(tmp_path: Path, cli: Command):
+    path = tmp_path / "empty.coop"
+    cli("new", path)
+    done = cli("check", path, language="en")
+    assert (done.code, done.out) == (
+        0,
+        "sound: this book is empty: no group was founded in it. If it is a copy, take it again.\n",
+    )
+
+
 def test_f101_a_book_that_is_missing_is_not_made(tmp_path: Path, cli: Command):
     assert cli("query", tmp_path / "no.coop", "groups").code == 2
     assert list(tmp_path.iterdir()) == []

@@ -117,6 +117,16 @@ def test_members_are_found_in_the_palette_by_number_and_by_sound(desktop, file):
     }
 
 
+def test_a_book_named_at_the_start_that_cannot_be_opened_is_refused_above_the_welcome(
+    desktop, home
+):
+    other = home / "letter.coop"
+    other.write_text("Chère Awa", encoding="utf-8")
+    desktop.begin(str(other))
+    assert desktop.window.strip.sentence
+    assert desktop.window.page.name == "welcome"
+
+
 def test_a_free_name_never_stands_on_a_book(home):
     (home / "benkadi.coop").touch()
     assert free_name(home, "benkadi").name == "benkadi-2.coop"

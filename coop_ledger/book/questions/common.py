@@ -1,15 +1,17 @@
 """What several questions share: the group asked about, and how an entry is named."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from coop_ledger import i18n
+from coop_ledger import i18n, names
 from coop_ledger.book import days, schema
 from coop_ledger.book.book import Book, group_id
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.records import MemberRecord
 from coop_ledger.i18n import N_
 
 _FINES = frozenset({"fine_charged", "fine_paid", "fine_waived"})
@@ -83,3 +85,22 @@ def meetings_of(connection: Connection, events: Iterable[int]) -> Mapping[int, i
 def day_or_none(day: datetime.date | None) -> int | None:
     """Return a day as the tables keep it."""
     return None if day is None else days.to_number(day)
+
+
+def names_of(people: Iterable[MemberRecord]) -> dict[str, str]:
+    """Return what members are called, by number; namesakes carry what tells them apart.
+
+    Where money is handed over, two women of one name must not be taken for each other:
+    the nickname stands behind the name, or the number where there is none.
+    """
+    members = list(people)
+    same = Counter(names.search_key(member.name) for member in members)
+    return {
+        member.code: _told_apart(member) if same[names.search_key(member.name)] > 1 else member.name
+        for member in members
+    }
+
+
+def _told_apart(member: MemberRecord) -> str:
+    apart = member.nickname or i18n.fill(i18n.translate(N_("no. {code}")), code=member.code)
+    return f"{member.name} ({apart})"

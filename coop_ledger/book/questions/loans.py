@@ -1,7 +1,7 @@
 """Loans: their schedules, their repayments and what is owed on a day."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Instalment, Loan, LoanOwed, LoanPayment
-from coop_ledger.book.questions.common import group_number, today
+from coop_ledger.book.questions.common import group_number, names_of, today
 from coop_ledger.book.schema import account, entry, posting
 from coop_ledger.book.schema import record as record_table
 from coop_ledger.book.source import read_record
@@ -38,8 +38,9 @@ def loans(
     with book.reading() as connection:
         number = group_number(connection, group)
         facts = book.facts(connection, group)
+        called = names_of(facts.members())
         found = [
-            _loan(connection, facts, record, day)
+            _loan(connection, facts, called, record, day)
             for record in _records(connection, number)
             if member in ("", record.member)
         ]
@@ -52,7 +53,8 @@ def loan(book: Book, group: str, code: str, on: datetime.date | None = None) -> 
     with book.reading() as connection:
         group_number(connection, group)
         facts = book.facts(connection, group)
-        return _loan(connection, facts, facts.loan(code), on or today(book))
+        called = names_of(facts.members())
+        return _loan(connection, facts, called, facts.loan(code), on or today(book))
 
 
 def loan_terms(
@@ -85,7 +87,8 @@ def member_loans(
 ) -> tuple[Loan, ...]:
     """Return one member's loans, the latest first."""
     records = [record for record in _records(connection, number) if record.member == member]
-    found = (_loan(connection, facts, record, on) for record in records)
+    called = names_of(facts.members())
+    found = (_loan(connection, facts, called, record, on) for record in records)
     return tuple(sorted(found, key=lambda loan: loan.issued, reverse=True))
 
 
@@ -104,21 +107,26 @@ def _records(connection: Connection, number: int) -> list[LoanRecord]:
     return sorted(records, key=lambda record: (record.issued, number_order(record.code)))
 
 
-def _loan(connection: Connection, facts: Facts, record: LoanRecord, on: datetime.date) -> Loan:
+def _loan(
+    connection: Connection,
+    facts: Facts,
+    called: Mapping[str, str],
+    record: LoanRecord,
+    on: datetime.date,
+) -> Loan:
     terms = terms_of(record)
     due = owed(facts, record, on)
     history = facts.loan_history(record.code)
     day_before = on - datetime.timedelta(days=1)
     late = arithmetic.due_by(terms, repayments(history), day_before) if due.total else 0
     payments = tuple(_payments(connection, facts, record.code))
-    member = facts.member(record.member)
     status = "closed" if due.total == 0 else "late" if late else "open"
     schedule = tuple(_schedule(terms))
     first_missed = _first_missed(schedule, payments, on)
     return Loan(
         loan=record.code,
         member=record.member,
-        name=member.name,
+        name=called[record.member],
         product=record.product,
         principal=record.principal,
         issued=record.issued,

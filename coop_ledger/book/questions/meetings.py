@@ -18,7 +18,7 @@ from coop_ledger.book.questions.answers import (
     MeetingLine,
     MeetingMemberLine,
 )
-from coop_ledger.book.questions.common import group_number
+from coop_ledger.book.questions.common import group_number, names_of
 from coop_ledger.book.questions.journal import entries_of_event
 from coop_ledger.book.questions.loans import loan
 from coop_ledger.book.schema import account, entry, event, posting, receipt, record, record_change
@@ -288,6 +288,7 @@ def _member_lines(
     receipts: dict[str, int],
     after: defaultdict[str, tuple[int, int, int]],
 ) -> Iterator[MeetingMemberLine]:
+    called = names_of(facts.members())
     sums: defaultdict[str, _Sums] = defaultdict(_Sums)
     for line in entries:
         if _member_of(line):
@@ -297,7 +298,7 @@ def _member_lines(
         savings, shares, debt = after[code]
         yield MeetingMemberLine(
             member=code,
-            name=facts.member(code).name,
+            name=called[code],
             attendance=found.attendance.get(code, ""),
             shares=own.shares,
             shares_amount=own.shares_amount,

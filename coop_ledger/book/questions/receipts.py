@@ -11,11 +11,12 @@ from sqlalchemy import Connection, func, select
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import EntryLine, Receipt, ReceiptLine
-from coop_ledger.book.questions.common import group_number, meetings_of
+from coop_ledger.book.questions.common import group_number, meetings_of, names_of
 from coop_ledger.book.questions.journal import entries_of_event
 from coop_ledger.book.schema import account, entry, event, posting, printing, receipt, record
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.records import MemberRecord
 from coop_ledger.i18n import N_
 
 PAPER = "receipt"
@@ -213,9 +214,9 @@ def _copies(connection: Connection, group_id: int) -> dict[str, int]:
 
 
 def _names(connection: Connection, group_id: int) -> dict[str, str]:
-    rows = connection.execute(
-        select(record.c.key, record.c.body).where(
-            record.c.group_id == group_id, record.c.kind == "member"
+    bodies = connection.scalars(
+        select(record.c.body).where(
+            record.c.group_id == group_id, record.c.kind == MemberRecord.kind
         )
     )
-    return {key: json.loads(body)["name"] for key, body in rows}
+    return names_of(MemberRecord.read(json.loads(body)) for body in bodies)

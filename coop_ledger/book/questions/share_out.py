@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, select
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
-from coop_ledger.book.questions.common import group_number, today
+from coop_ledger.book.questions.common import group_number, names_of, today
 from coop_ledger.book.schema import account, balance, event, record, record_change
 from coop_ledger.domain.accounts import LOANS
 from coop_ledger.domain.errors import Refusal
@@ -97,7 +97,8 @@ def _answer(
     result: Mapping[str, Any],
     decision: tuple[int, str] | None,
 ) -> ShareOut:
-    members = tuple(_member(facts, line) for line in result["members"])
+    called = names_of(facts.members())
+    members = tuple(_member(called, line) for line in result["members"])
     value = result["share_value"]
     return ShareOut(
         cycle=cycle.code,
@@ -137,11 +138,9 @@ def _answer(
     )
 
 
-def _member(facts: Facts, line: Mapping[str, Any]) -> ShareOutMember:
+def _member(called: Mapping[str, str], line: Mapping[str, Any]) -> ShareOutMember:
     plain = {name: value for name, value in line.items() if name != "notes"}
-    return ShareOutMember(
-        **plain, name=facts.member(line["member"]).name, notes=_notes(line["notes"])
-    )
+    return ShareOutMember(**plain, name=called[line["member"]], notes=_notes(line["notes"]))
 
 
 def _notes(notes: Mapping[str, int]) -> dict[int, int]:
