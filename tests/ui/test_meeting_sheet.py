@@ -327,6 +327,7 @@ def test_an_empty_group_is_told_what_to_do_first(qapp, tmp_path):
     desk.close()
 
 
+@pytest.mark.no_cover  # measuring lines would double the time of a key
 def test_a_key_costs_less_than_a_blink_with_500_members(qapp, tmp_path):
     desk = Desk(meeting_book.make(tmp_path, members=500, meetings=2), GROUP, meeting_book.NOW)
     desk.press("F5 2:Ctrl+PgDown")
