@@ -59,6 +59,12 @@ def _tell(event: type[Event]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for name, kind, title in rows:
         print(f"  {name:{widths[0]}}  {kind:{widths[1]}}  {title}")
+    print(
+        fill(
+            _('One line of JSON: {{"event": "{name}", …}}; * marks what it must have.'),
+            name=event.type,
+        )
+    )
     if event.in_meeting:
         print(_("It may also stand in the sheet of a meeting_held, without group and date."))
 

@@ -145,6 +145,14 @@ class EventReader:
 
     def _type_of(self, data: Any) -> tuple[type[Event], Mapping[str, FieldSpec]]:
         name = fields.mapping_of("event", data).get("event")
+        if name is None:
+            raise Refusal(
+                N_(
+                    'The type of the event is missing: add "event", for example "event": "{example}".'
+                ),
+                field="event",
+                example=next(iter(self.types)),
+            )
         found = self._specs.get(name) if isinstance(name, str) else None
         if found is None:
             raise Refusal(
