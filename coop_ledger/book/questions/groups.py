@@ -1,11 +1,14 @@
 """The groups of a book, and where each chain stands."""
 
+import datetime
 import json
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
-from coop_ledger.book import schema
+from coop_ledger.book import days, schema
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Fingerprint, GroupLine
 from coop_ledger.book.questions.common import group_number
@@ -14,55 +17,93 @@ from coop_ledger.domain.records import CycleRecord, GroupRecord, MeetingRecord, 
 
 def groups(book: Book) -> tuple[GroupLine, ...]:
     """Return every group of the book, by name."""
-    table = schema.ledger_group
     with book.reading() as connection:
-        codes = connection.execute(select(table.c.id, table.c.code)).all()
-        lines = [_line(connection, number, code) for number, code in codes]
-    return tuple(sorted((line for line in lines if line), key=lambda line: line.name))
+        lines = _lines(connection, None)
+    return tuple(sorted(lines, key=lambda line: line.name))
 
 
 def group(book: Book, code: str) -> GroupLine:
     """Return one group; refuses a code the book does not have."""
     with book.reading() as connection:
-        line = _line(connection, group_number(connection, code), code)
-    assert line is not None, "a group in the book was founded"
-    return line
+        lines = list(_lines(connection, group_number(connection, code)))
+    assert lines, "a group in the book was founded"
+    return lines[0]
 
 
-def _records(connection: Connection, number: int, kind: type[Record]) -> list[Any]:
+def _lines(connection: Connection, number: int | None) -> Iterator[GroupLine]:
+    """Yield the lines of one group or of all; meetings are counted, not read."""
+    members = Counter(
+        number
+        for number, member in _records(connection, MemberRecord, number)
+        if member.status == "active"
+    )
+    cycles: dict[int, CycleRecord] = {}
+    for at, cycle in _records(connection, CycleRecord, number):
+        if at not in cycles or cycles[at].opened < cycle.opened:
+            cycles[at] = cycle
+    held = _held(connection, number)
+    for at, founded in _records(connection, GroupRecord, number):
+        last = cycles.get(at)
+        count, day = held.get((at, last.code), (0, None)) if last else (0, None)
+        yield GroupLine(
+            group=founded.code,
+            name=founded.name,
+            kind=founded.group_kind,
+            members=members[at],
+            preset=founded.preset,
+            place=founded.place,
+            founded=founded.founded,
+            cycle=last.code if last else "",
+            cycle_opened=last.opened if last else None,
+            cycle_ends=last.ends if last else None,
+            meetings=count,
+            last_meeting=day,
+        )
+
+
+_R = TypeVar("_R", bound=Record)
+
+
+def _records(
+    connection: Connection, kind: type[_R], number: int | None
+) -> Iterator[tuple[int, _R]]:
     table = schema.record
-    bodies = connection.scalars(
-        select(table.c.body).where(table.c.group_id == number, table.c.kind == kind.kind)
-    )
-    return [kind.read(json.loads(body)) for body in bodies]
+    query = select(table.c.group_id, table.c.body).where(table.c.kind == kind.kind)
+    if number is not None:
+        query = query.where(table.c.group_id == number)
+    for at, body in connection.execute(query.order_by(table.c.group_id)):
+        yield at, kind.read(json.loads(body))
 
 
-def _line(connection: Connection, number: int, code: str) -> GroupLine | None:
-    founded: list[GroupRecord] = _records(connection, number, GroupRecord)
-    if not founded:
-        return None
-    members: list[MemberRecord] = _records(connection, number, MemberRecord)
-    cycles: list[CycleRecord] = _records(connection, number, CycleRecord)
-    cycle = max(cycles, key=lambda cycle: cycle.opened, default=None)
-    held = [
-        meeting.date
-        for meeting in _records(connection, number, MeetingRecord)
-        if cycle and meeting.cycle == cycle.code
-    ]
-    return GroupLine(
-        group=code,
-        name=founded[0].name,
-        kind=founded[0].group_kind,
-        members=sum(member.status == "active" for member in members),
-        preset=founded[0].preset,
-        place=founded[0].place,
-        founded=founded[0].founded,
-        cycle=cycle.code if cycle else "",
-        cycle_opened=cycle.opened if cycle else None,
-        cycle_ends=cycle.ends if cycle else None,
-        meetings=len(held),
-        last_meeting=max(held, default=None),
+def _held(
+    connection: Connection, number: int | None
+) -> dict[tuple[int, str], tuple[int, datetime.date]]:
+    """Return how many meetings each cycle of each group has held, and the day of the last."""
+    kept, change, event = schema.record, schema.record_change, schema.event
+    query = (
+        select(kept.c.group_id, kept.c.key, func.max(event.c.day))
+        .join_from(event, change, change.c.event_id == event.c.id)
+        .join(
+            kept,
+            and_(
+                kept.c.group_id == event.c.group_id,
+                kept.c.kind == change.c.kind,
+                kept.c.key == change.c.key,
+            ),
+        )
+        .where(
+            event.c.name == "meeting_held", change.c.line == 0, change.c.kind == MeetingRecord.kind
+        )
+        .group_by(kept.c.group_id, kept.c.key)
     )
+    if number is not None:
+        query = query.where(kept.c.group_id == number)
+    found: dict[tuple[int, str], tuple[int, datetime.date]] = {}
+    for at, key, day in connection.execute(query):
+        cycle = key.rpartition("/")[0]
+        count, last = found.get((at, cycle), (0, datetime.date.min))
+        found[at, cycle] = (count + 1, max(last, days.from_number(day)))
+    return found
 
 
 def fingerprint(book: Book, group: str) -> Fingerprint:
