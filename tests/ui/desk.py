@@ -104,7 +104,10 @@ class Desk:
 
     def target(self) -> QWidget:
         """What the keyboard is in."""
-        return QApplication.activeModalWidget() or QApplication.focusWidget() or self.window
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            return modal.focusWidget() or modal
+        return QApplication.focusWidget() or self.window
 
     def close(self) -> None:
         """Put everything away."""

@@ -1,11 +1,14 @@
 """The share-out at the desk: journey F of interface.md 7.3, with real keys."""
 
+import dataclasses
 import datetime
 import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from coop_ledger import i18n
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.cash import cash
 from coop_ledger.book.questions.groups import group
@@ -52,13 +55,18 @@ def to_the_vote(desk: Desk) -> None:
     desk.press("Ctrl+Return", "Return")
 
 
+def vote(desk: Desk, approved: str = "1 4") -> None:
+    """Type who approved, and say yes to the one question."""
+    desk.type(approved)
+    desk.press("Ctrl+Return", "Tab", "Return")
+
+
 def test_a_cycle_is_shared_out_from_check_to_closing_within_its_budget(desk, shown):
     desk.press("Ctrl+Shift+P")
     desk.press("Return")
     desk.enter(*COUNT)
     desk.press("Ctrl+Return", "Return")
-    desk.type("1 4 10")
-    desk.press("Ctrl+Return")
+    vote(desk, "1 4 10")
     desk.press("Return", "Return", "Return", "Return", "Return")
     envelopes = [line for line in desk.page.work.result().members if line.paid]
     for _envelope in envelopes:
@@ -78,11 +86,35 @@ def test_nothing_is_recorded_before_the_vote(desk):
     assert desk.workspace.saved_at is None
 
 
+def test_enter_alone_never_records_the_vote(desk):
+    page = desk.go("share_out")
+    to_the_vote(desk)
+    desk.type("1 4")
+    desk.press("Return", "Return", "Return", "Return")
+    assert page.here == VOTE
+    assert desk.workspace.saved_at is None
+
+
+def test_the_question_names_what_is_paid_and_what_speaks_against_it(desk, monkeypatch):
+    cycle = dataclasses.replace(desk.go("share_out").work.cycle, ends=datetime.date(2027, 3, 1))
+    to_the_vote(desk)
+    monkeypatch.setattr(desk.page.work, "cycle", cycle)
+    desk.type("1 4")
+    desk.press("Ctrl+Return")
+    asked = QApplication.activeModalWidget()
+    result = desk.page.work.result()
+    for said in (i18n.francs(result.paid_total), i18n.long_day(benkadi.NOW.date()), "01/03/2027"):
+        assert said in asked.words
+    assert i18n.francs(desk.page.work.loans_out()[1]) in asked.words
+    desk.press("Return")
+    assert desk.page.here == VOTE
+    assert desk.workspace.saved_at is None
+
+
 def test_what_was_counted_is_what_is_paid_and_what_remains(desk):
     desk.go("share_out")
     to_the_vote(desk)
-    desk.type("1 4")
-    desk.press("Ctrl+Return")
+    vote(desk)
     found = share_out(desk.workspace.book, "benkadi")
     assert found.decided
     assert found.counted == 417700 == found.paid_total + found.remainder
@@ -123,8 +155,8 @@ def test_a_difference_is_recorded_with_its_reason_and_the_count_is_right(desk):
 def test_ticks_of_envelopes_are_there_again_after_a_power_cut(desk, shown):
     page = desk.go("share_out")
     to_the_vote(desk)
-    desk.type("1 4")
-    desk.press("Ctrl+Return", "Ctrl+Return")
+    vote(desk)
+    desk.press("Ctrl+Return")
     assert page.here == PAY
     desk.press("Return", "Return")
     again = type(page)(desk.workspace)
@@ -137,8 +169,7 @@ def test_ticks_of_envelopes_are_there_again_after_a_power_cut(desk, shown):
 def test_one_cannot_step_back_behind_the_vote(desk, shown):
     page = desk.go("share_out")
     to_the_vote(desk)
-    desk.type("1 4")
-    desk.press("Ctrl+Return")
+    vote(desk)
     assert page.here == PRINT
     assert not page.step_back()
 
@@ -164,7 +195,9 @@ def test_every_step_can_be_read_and_reached(tmp_path, shown, language, mode, zoo
     desk.press("Ctrl+Return")
     desk.type("1 4")
     found += desk.faults()
-    for _step in (VOTE, PRINT, PAY):
+    desk.press("Ctrl+Return", "Tab", "Return")
+    found += desk.faults()
+    for _step in (PRINT, PAY):
         desk.press("Ctrl+Return")
         found += desk.faults()
     assert page.here == CLOSE

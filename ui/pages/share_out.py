@@ -6,12 +6,14 @@ from coop_ledger import i18n
 from coop_ledger.book.changes import Topic
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill, ngettext
+from ui.dialogs.question import Question
 from ui.pages.assistant import Assistant, Part
 from ui.pages.share_out_after import ClosePart, PayPart, PrintPart
 from ui.pages.share_out_before import CheckPart, CountPart, VotePart
 from ui.pages.share_out_choose import ChoosePart
 from ui.papers import show_paper
 from ui.presenters.share_out import METHODS, ShareOutWork
+from ui.presenters.share_out_words import vote_facts, vote_warnings
 from ui.widgets.button import Button
 from ui.widgets.steps import Step
 
@@ -129,6 +131,19 @@ class ShareOutPage(Assistant):
     def _vote(self, part: VotePart) -> None:
         if not part.may_go_on():
             return
+        work = self.work
+        assert work.cycle is not None, "there is a cycle to share"
+        result, today, planned = work.result(), self.workspace.today, work.cycle.ends
+        Question(
+            _("Record the vote of the share-out?"),
+            vote_facts(result, today),
+            vote_warnings(result, work.loans_out(), today, planned),
+            _("Record the vote"),
+            lambda: self._record_vote(part),
+            self,
+        ).open()
+
+    def _record_vote(self, part: VotePart) -> None:
         event = self.work.vote_event(part.approved())
         self.here = PRINT
         self.work.keep("step", str(PRINT))

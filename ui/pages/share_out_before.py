@@ -70,6 +70,9 @@ class CheckPart(WorkPart):
             value = Label(check.value, "strong" if strong else "secondary", ink if strong else "")
             words = Label(check.words, "label")
             self.card.add(row(Icon(icon, ink, 18), words, 1, value, spacing=10))
+            if check.meaning:
+                meaning = Label(check.meaning, "secondary", "warning", wrap=True)
+                self.card.add(row(meaning, margins=(28, 0, 0, 0)))
         self.wrong.hide()
         try:
             tell_figures(self.figures, self.page.work.result())
@@ -197,14 +200,16 @@ class VotePart(WorkPart):
         )
         self.names = Label("", "label", "accent", wrap=True)
         self.numbers.textChanged.connect(self._tell_names)
-        self.numbers.accepted.connect(self.page_on)
+        self.numbers.accepted.connect(self._to_the_button)
         asked = Card(self.field, self.names, 1)
         self.body.addWidget(Beside(self.card, asked, stretches=(1, 1), least=760))
         self.body.addWidget(self.proof)
         self.body.addStretch(1)
 
-    def page_on(self) -> None:
-        self.page.go_on()
+    def _to_the_button(self) -> None:
+        """Lead to the button: Enter alone records no vote."""
+        if self.may_go_on():
+            self.page.on.setFocus()
 
     def enter(self) -> None:
         page, work = self.page, self.page.work

@@ -35,11 +35,12 @@ class State(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule looked at: its words, the figures compared, how it stands."""
+    """One rule looked at: its words, the figures compared, how it stands, what that means."""
 
     words: str
     value: str
     state: State
+    meaning: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
 from coop_ledger.domain.rules import SHARE_OUT_METHODS
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
+from ui.presenters import share_out_words as words_of
 from ui.presenters.new_loan import Check, State
 
 METHODS = {
@@ -239,25 +240,42 @@ class ShareOutWork:
         words = _("half typed, not recorded") if half else _("all recorded")
         yield Check(_("Meetings"), words, state)
         ends = self.cycle.ends
-        early = self.today < ends
+        early = words_of.early(self.today, ends)
         yield Check(
             _("Day of the share-out"),
             fill(_("planned on {day:day}"), day=ends),
-            State.NOTES if early else State.HOLDS,
+            State.ASKS if early else State.HOLDS,
+            early,
         )
-        found = loans(self.book, self.group, status="open", on=self.today)
-        owed = sum(loan.owed.total for loan in found)
+        result = self._planned()
+        loss = words_of.loss(result) if result else ""
+        if result is not None and loss:
+            value = fill(_("{loss:money} F"), loss=-result.profit)
+            yield Check(_("Loss"), value, State.ASKS, loss)
+        count, owed = self.loans_out()
         words = ngettext(
-            "{n:number} loan, {owed:money} F kept back",
-            "{n:number} loans, {owed:money} F kept back",
-            len(found),
+            "{n:number} loan, {owed:money} F",
+            "{n:number} loans, {owed:money} F",
+            count,
         )
         yield Check(
             _("Loans not repaid"),
-            fill(words, n=len(found), owed=owed) if found else _("none"),
-            State.NOTES if found else State.HOLDS,
+            fill(words, n=count, owed=owed) if count else _("none"),
+            State.ASKS if count else State.HOLDS,
+            words_of.debts(result) if count and result else "",
         )
         yield from self._checks_of_money()
+
+    def _planned(self) -> ShareOut | None:
+        try:
+            return self.result()
+        except Refusal:
+            return None
+
+    def loans_out(self) -> tuple[int, int]:
+        """Return how many loans are not repaid today, and what is owed of them in francs."""
+        found = loans(self.book, self.group, status="open", on=self.today)
+        return len(found), sum(loan.owed.total for loan in found)
 
     def _checks_of_money(self) -> Iterator[Check]:
         with self.book.reading() as connection:

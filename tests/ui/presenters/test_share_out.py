@@ -56,9 +56,16 @@ def test_what_the_table_shows_adds_up_to_its_total(work):
             assert sum(row.cells[place] or 0 for row in rows) == total.cells[place]
 
 
+def test_loans_not_repaid_and_an_early_day_warn_and_say_what_they_mean(work):
+    found = {check.words: check for check in work.checks()}
+    for words in ("Prêts non remboursés", "Jour du partage"):
+        assert found[words].state is State.ASKS
+        assert found[words].meaning
+
+
 def test_loans_and_fines_are_told_before_the_share_out(work):
     found = {check.words: check.state for check in work.checks()}
-    assert found["Prêts non remboursés"] is State.NOTES
+    assert found["Prêts non remboursés"] is State.ASKS
     assert found["Argent hors de la caisse"] is State.HOLDS
 
 
