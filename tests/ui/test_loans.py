@@ -57,3 +57,16 @@ def test_a_late_loan_of_the_home_page_opens_here(desk):
 def test_every_loan_can_be_looked_at_the_repaid_ones_too(desk):
     desk.page.which.choose("all")
     assert {loan.status for loan in desk.page.found} == {"late", "open", "closed"}
+
+
+def test_an_amount_typed_over_the_proposed_one_replaces_it(desk):
+    desk.press("Return")
+    desk.type("5000")
+    assert desk.page.amount.money.value() == 5000
+
+
+def test_after_a_refusal_the_keyboard_stays_and_what_was_refused_is_typed_over(desk):
+    desk.press("Return")
+    desk.enter("99999")
+    desk.type("5000")
+    assert desk.page.amount.money.value() == 5000

@@ -13,6 +13,7 @@ from tests.ui.desk import Desk
 from ui.pages.new_group import NewGroupPage
 from ui.presenters.new_group import DRAFT
 from ui.presenters.surnames import completed
+from ui.widgets.button import Button
 
 # 350 keys typed and 52 pasted, 10 % more at most (interface.md 7.4).
 TYPED_MOST, PASTED_MOST = 385, 57
@@ -189,3 +190,72 @@ def test_every_step_can_be_read_and_reached(tmp_path, zoom):
         desk.press("Ctrl+Return") if step < 4 else None
     desk.close()
     assert found == []
+
+
+def test_a_rule_typed_over_the_preset_replaces_it(desk):
+    desk.enter("Benkadi", "Lafiabougou")
+    desk.press("Return")
+    desk.enter("500")
+    assert desk.page.sheet.raw_rules()["saving"]["price"] == 500
+
+
+def test_a_sum_a_hundred_times_the_preset_is_asked_about_once(desk):
+    desk.enter("Benkadi", "Lafiabougou")
+    desk.press("Return")
+    desk.type("100500")
+    desk.press("Ctrl+Return")
+    assert desk.page.here == 1
+    assert "100\u00a0500" in desk.page.parts[1]._fields["price"].error.sentence
+    desk.press("Ctrl+Return")
+    assert desk.page.here == 2
+
+
+def test_what_is_typed_after_the_question_replaces_the_sum(desk):
+    desk.enter("Benkadi", "Lafiabougou")
+    desk.press("Return")
+    desk.type("100500")
+    desk.press("Ctrl+Return")
+    desk.type("500")
+    desk.press("Ctrl+Return")
+    assert desk.page.here == 2
+    assert desk.page.sheet.raw_rules()["saving"]["price"] == 500
+
+
+@pytest.fixture
+def officers(desk):
+    name_and_rules(desk)
+    desk.enter("Awa Traoré", "Mariam Diarra", "Sira Cissé")
+    desk.press("Return", "Return", "Return")
+    return desk
+
+
+def test_an_officer_nobody_is_called_is_refused_with_the_nearest_names(officers):
+    desk = officers
+    desk.enter("mriam")
+    desk.press("Ctrl+Return")
+    field = desk.page.parts[3].officers["president"]
+    assert desk.page.here == 3
+    assert "mriam" in field.error.sentence
+    offered = [each.text() for each in field.error.findChildren(Button) if each.isVisible()]
+    assert offered == ["Mariam Diarra"]
+
+
+def test_a_name_offered_for_an_officer_takes_her(officers):
+    desk = officers
+    desk.type("mriam")
+    desk.press("Ctrl+Return")
+    field = desk.page.parts[3].officers["president"]
+    next(each for each in field.error.findChildren(Button) if each.isVisible()).click()
+    desk.press("Ctrl+Return")
+    assert desk.page.here == 4
+    assert desk.page.sheet.text("president") == "2"
+
+
+def test_an_officer_typed_over_is_no_longer_appointed(officers):
+    desk = officers
+    desk.enter("2")
+    desk.page.parts[3].pickers["president"].setFocus()
+    desk.type("zzz")
+    desk.press("Ctrl+Return")
+    assert desk.page.here == 3
+    assert desk.page.sheet.text("president") == ""

@@ -70,7 +70,7 @@ class OpenCycle(QDialog):
             try:
                 days[name] = edit.value()
             except BadText as bad:
-                self.fields[name].show_error(str(bad))
+                self.fields[name].refuse(str(bad))
                 return
         event = {
             "event": "cycle_opened",
@@ -82,7 +82,7 @@ class OpenCycle(QDialog):
         try:
             self._workspace.book.preview(event)
         except Refusal as refusal:
-            self.fields.get(refusal.field, self.fields["cycle"]).show_error(str(refusal))
+            self.fields.get(refusal.field, self.fields["cycle"]).refuse(str(refusal))
             return
         if self._workspace.record(event) is not None:
             self.accept()

@@ -150,7 +150,7 @@ class LoansPage(Page):
         try:
             amount = self.amount.money.value()
         except BadText as bad:
-            self.amount.show_error(str(bad))
+            self.amount.refuse(str(bad))
             return
         if loan is None or amount is None:
             return

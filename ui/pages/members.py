@@ -227,8 +227,7 @@ class MemberForm(Card):
         try:
             card = presenter.cleaned(typed, self._lines)
         except BadText as bad:
-            self.fields[bad.field].show_error(str(bad))
-            self.fields[bad.field].editor.setFocus()
+            self.fields[bad.field].refuse(str(bad))
             return
         if self._before is None:
             events = presenter.joined(card, common)

@@ -9,7 +9,7 @@ from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_, _, translate
-from coop_ledger.names import clean_note
+from coop_ledger.names import Person, clean_note
 from ui.pages.assistant import Part
 from ui.presenters.new_group import (
     OFFICES,
@@ -54,8 +54,7 @@ class SheetPart(Part):
         try:
             ask()
         except (BadText, Refusal) as wrong:
-            field.show_error(str(wrong))
-            field.editor.setFocus()
+            field.refuse(str(wrong))
             return False
         field.clear_error()
         return True
@@ -102,6 +101,7 @@ class RulesPart(SheetPart):
         self.body.addWidget(Beside(self.card, self.year, stretches=(3, 2)), 1)
         self._preset = ""
         self._fields: dict[str, Field] = {}
+        self._asked: set[tuple[str, int]] = set()
 
     def enter(self) -> None:
         if self._preset != self.sheet.preset:
@@ -159,7 +159,36 @@ class RulesPart(SheetPart):
             if not self._told(self._fields[rule.cell], read):
                 return False
         last = self._fields[self.sheet.rule_fields[-1].cell]
-        return self._told(last, self.sheet.rules)
+        if not self._told(last, self.sheet.rules):
+            return False
+        asked = [self._asks(rule) for rule in reversed(self.sheet.rule_fields)]
+        return not any(asked)
+
+    def _asks(self, rule: RuleField) -> bool:
+        """Ask once whether a sum a hundred times the usual was meant; going on again keeps it."""
+        found = self.sheet.absurd(rule)
+        if found is None or (rule.cell, found[0]) in self._asked:
+            return False
+        typed, usual = found
+        self._asked.add((rule.cell, typed))
+        field = self._fields[rule.cell]
+        edit = field.editor
+        assert isinstance(edit, Line)
+        edit.setFocus()
+        edit.stay()
+        words = _(
+            "{typed:francs} is {times:number} times the usual {usual:francs}. "
+            "Go on again if that is what was voted."
+        )
+        field.show_warning(
+            i18n.fill(words, typed=typed, times=typed // usual, usual=usual),
+            (
+                i18n.fill(_("Put {meant:money}"), meant=usual),
+                lambda: edit.setText(i18n.money(usual)),
+            ),
+            (i18n.fill(_("Keep {amount:money}"), amount=typed), field.clear_error),
+        )
+        return True
 
 
 class CyclePart(SheetPart):
@@ -181,34 +210,58 @@ class CyclePart(SheetPart):
             edit.setText(self.sheet.text(cell))
             edit.textChanged.connect(lambda text, cell=cell: self.sheet.type(cell, text))
         self.pickers = {office: MemberPicker(width=240) for office in OFFICES}
-        officers = [Field(_(OFFICE_NAMES[office]), self.pickers[office]) for office in OFFICES]
+        self.officers = {o: Field(_(OFFICE_NAMES[o]), self.pickers[o]) for o in OFFICES}
         for office, picker in self.pickers.items():
             picker.picked.connect(lambda code, office=office: self.sheet.type(office, code))
-            picker.textEdited.connect(lambda text, office=office: self._on_edited(office, text))
+            picker.textEdited.connect(lambda _text, office=office: self._on_edited(office))
         self.pickers[OFFICES[-1]].accepted.connect(self.on_done)
         note = _("may be left for later")
         card = Card(
             FieldGrid([self.opens, self.ends], columns=2),
             line(),
             row(Label(_("Officers"), "card"), Label(note, "secondary"), 1),
-            FieldGrid(officers, columns=3),
+            FieldGrid([*self.officers.values()], columns=3),
             spacing=16,
         )
         self.body.addWidget(card)
         self.body.addStretch(1)
 
-    def _on_edited(self, office: str, text: str) -> None:
-        if not text.strip():
-            self.sheet.type(office, "")
+    def _on_edited(self, office: str) -> None:
+        self.sheet.type(office, "")
+        self.officers[office].clear_error()
 
     def enter(self) -> None:
         people = self.sheet.members()
         for office, picker in self.pickers.items():
+            typed = picker.text()
             picker.offer(people)
             picker.choose(self.sheet.text(office))
+            if not picker.code():  # a name nobody has stays there to be refused
+                picker.setText(typed)
 
     def may_go_on(self) -> bool:
-        return self._told(self.opens, self.sheet.opens) and self._told(self.ends, self.sheet.ends)
+        days = self._told(self.opens, self.sheet.opens) and self._told(self.ends, self.sheet.ends)
+        return days and all(self._is_known(office) for office in OFFICES)
+
+    def _is_known(self, office: str) -> bool:
+        """Return whether an office is left empty or given to a member; the nearest are offered."""
+        picker, field = self.pickers[office], self.officers[office]
+        if picker.code() or not picker.text().strip():
+            field.clear_error()
+            return True
+        words = _("No member is called {text}. Choose one of the list, or leave it empty.")
+        near = picker.nearest()
+        field.refuse(
+            i18n.fill(words, text=picker.text().strip()),
+            *((person.name, functools.partial(self._appoint, office, person)) for person in near),
+        )
+        return False
+
+    def _appoint(self, office: str, person: Person) -> None:
+        self.pickers[office].choose(person.member)
+        self.sheet.type(office, person.member)
+        self.officers[office].clear_error()
+        self.pickers[office].setFocus()
 
 
 def sum_line(words: str, amount: str) -> QHBoxLayout:

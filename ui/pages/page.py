@@ -101,6 +101,5 @@ class Page(QWidget):
         named = self.fields.get(refusal.field)
         if named is None:
             return False
-        named.show_error(str(refusal))
-        named.editor.setFocus()
+        named.refuse(str(refusal))
         return True

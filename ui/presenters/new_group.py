@@ -33,6 +33,7 @@ PRESET_NOTES = {
     "savings_for_change": N_("Each member saves what she can, above a minimum."),
 }
 SAMPLE_LOAN = 10_000
+ABSURD = 100  # so many times the preset's figure is asked about: a typing error, not a vote
 LONGEST_CYCLE = 36  # months; cycles last nine to twelve (savings-groups.md 1.1)
 
 
@@ -168,6 +169,17 @@ class NewGroup:
         """Take what was typed for a rule."""
         if self.rule_text(field) != text:
             self._put(_rule_cell(self.preset, field), text)
+
+    def absurd(self, field: RuleField) -> tuple[int, int] | None:
+        """Return a sum typed and the preset's when it is a hundred times that one or more."""
+        usual: Any = PRESETS[self.preset]
+        for name in field.path:
+            usual = usual[name]
+        if field.kind != "money" or not isinstance(usual, int):
+            return None
+        typed = field.read(self.rule_text(field))
+        assert isinstance(typed, int), "a rule in money is read as francs"
+        return (typed, usual) if usual and typed >= ABSURD * usual else None
 
     def name(self) -> str:
         """Return the group's name; raises BadText without one."""

@@ -280,7 +280,10 @@ class EntryGrid(QTableView):
 
     def _accept(self, editor: CellEditor) -> bool:
         text = editor.text()
-        if self._asks_first(text) or not self._write(text):
+        if self._asks_first(text):
+            return False
+        if not self._write(text):
+            editor.selectAll()
             return False
         self._close_editor(editor)
         return True

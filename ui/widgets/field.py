@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ui import theme
@@ -42,6 +50,13 @@ class Field(QWidget):
         """Say what is wrong and the way out, under the editor; the page moves down."""
         self._mark("true")
         self.error.tell(sentence, "error", *buttons)
+
+    def refuse(self, sentence: str, *buttons: tuple[str, Deed]) -> None:
+        """Say what is wrong and bring the keyboard here: what is typed now is instead of it."""
+        self.show_error(sentence, *buttons)
+        self.editor.setFocus()
+        if isinstance(self.editor, Line):
+            self.editor.stay()
 
     def show_warning(self, sentence: str, *buttons: tuple[str, Deed]) -> None:
         """Say what should be looked at; nothing is blocked."""
@@ -158,6 +173,8 @@ class Line(QLineEdit):
     """A line of text with its unit inside, at the right.
 
     Enter accepts and goes on to the next field; Ctrl+Enter is left to the page, which records.
+    Whatever brings the keyboard here selects what stands here: 500 typed over a proposed 100
+    must never make 100500.
     """
 
     accepted = Signal()
@@ -165,7 +182,27 @@ class Line(QLineEdit):
     def __init__(self, unit: str = "", *, placeholder: str = "", width: int = 0) -> None:
         super().__init__()
         self._unit, self._width = unit, width
+        self._just_clicked = self._stays = False
         self.setPlaceholderText(placeholder)
+
+    def setText(self, text: str | None) -> None:
+        """Show a text that was not typed: what is typed next replaces it."""
+        super().setText(text)
+        if self.hasFocus():
+            self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # A list that closes over the line gives the keyboard back in the middle of a word.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.selectAll()
+        self._just_clicked = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self._just_clicked:
+            self.selectAll()
+        self._just_clicked = False
 
     def set_unit(self, unit: str) -> None:
         """Show another unit."""
@@ -186,10 +223,16 @@ class Line(QLineEdit):
 
     def accept_line(self) -> None:
         """Take what was typed and go on, as Enter does."""
+        self._stays = False
         self.editingFinished.emit()
         self.accepted.emit()
-        if self.hasFocus():
+        if self.hasFocus() and not self._stays:
             self.focusNextChild()
+
+    def stay(self) -> None:
+        """Keep the keyboard after a refusal, what was refused selected."""
+        self._stays = True
+        self.selectAll()
 
     def _make_room(self) -> None:
         words = self.fontMetrics().horizontalAdvance(self._unit) + theme.px(8) if self._unit else 0

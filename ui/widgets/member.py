@@ -1,5 +1,6 @@
 """Who: a line that finds a member by number, first name, nickname or how the name sounds."""
 
+import difflib
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
@@ -11,6 +12,7 @@ from coop_ledger.i18n import _
 from ui.widgets.field import Line
 
 SHOWN = 8
+NEAR_SHOWN, LIKE = 3, 0.6  # names offered for one nobody has, and how like it they must be
 
 
 def words_of(person: names.Person) -> str:
@@ -54,6 +56,24 @@ class MemberPicker(Line):
         """Show a member as picked, without telling."""
         self._person = next((person for person in self._people if person.member == code), None)
         self.setText(words_of(self._person) if self._person else "")
+
+    def nearest(self) -> list[names.Person]:
+        """Return the people whose names are spelt most like what was typed, three at most."""
+        typed = names.search_key(self.text())
+        by_word = {
+            f"{word} {person.member}": person
+            for person in self._people
+            for word in (*names.search_key(person.name).split(), names.search_key(person.name))
+        }
+        scored = sorted(
+            (
+                (difflib.SequenceMatcher(None, typed, word.rpartition(" ")[0]).ratio(), word)
+                for word in by_word
+            ),
+            key=lambda pair: -pair[0],
+        )
+        near = {by_word[word].member: by_word[word] for ratio, word in scored if ratio >= LIKE}
+        return [*near.values()][:NEAR_SHOWN]
 
     def _on_edited(self, text: str) -> None:
         self._person = None

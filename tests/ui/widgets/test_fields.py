@@ -16,7 +16,7 @@ from ui.widgets.day import DayEdit
 from ui.widgets.field import Check, Choice, Field, Line
 from ui.widgets.layout import column
 from ui.widgets.member import MemberPicker
-from ui.widgets.money import CountEdit, MoneyField, reading
+from ui.widgets.money import CountEdit, MoneyEdit, MoneyField, reading
 from ui.widgets.steps import Step, Steps
 
 TODAY = datetime.date(2026, 3, 5)
@@ -297,3 +297,68 @@ def test_every_field_has_a_name(shown):
         CountGrid((1000, 500)),
     )
     assert crawl.faults(window) == []
+
+
+EDITORS = {
+    "text": Line,
+    "amount": MoneyEdit,
+    "count": CountEdit,
+    "day": lambda: DayEdit(lambda: TODAY),
+    "member": lambda: MemberPicker(PEOPLE),
+}
+
+
+def by_code(editor):
+    editor.setFocus()
+
+
+def by_a_click(editor):
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=editor.rect().center())
+
+
+def by_tab(editor):
+    QTest.keyClick(editor.window().focusWidget(), Qt.Key.Key_Tab)
+
+
+@pytest.mark.parametrize("come", [by_code, by_a_click, by_tab])
+@pytest.mark.parametrize("kind", EDITORS)
+def test_what_is_typed_replaces_what_was_proposed(shown, kind, come):
+    before, editor = Line(), EDITORS[kind]()
+    shown(before, editor)
+    before.setFocus()
+    editor.setText("100")
+    come(editor)
+    QTest.keyClicks(editor, "5")
+    assert editor.text() == "5"
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_a_second_click_places_the_cursor_in_what_is_there(shown, kind):
+    editor = EDITORS[kind]()
+    shown(editor)
+    editor.setText("100")
+    by_a_click(editor)
+    by_a_click(editor)
+    assert not editor.hasSelectedText()
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_what_is_typed_after_a_refusal_replaces_what_was_refused(shown, kind):
+    field = Field("X", EDITORS[kind]())
+    shown(field)
+    field.editor.setFocus()
+    field.editor.setText("")
+    QTest.keyClicks(field.editor, "999")
+    field.refuse("Too much.")
+    QTest.keyClicks(field.editor, "5")
+    assert field.editor.text() == "5"
+
+
+@pytest.mark.parametrize("kind", EDITORS)
+def test_what_is_proposed_under_the_cursor_is_replaced_by_what_is_typed(shown, kind):
+    editor = EDITORS[kind]()
+    shown(editor)
+    editor.setFocus()
+    editor.setText("100")
+    QTest.keyClicks(editor, "5")
+    assert editor.text() == "5"
