@@ -18,7 +18,7 @@ from coop_ledger.domain.records import CycleRecord, GroupRecord, MeetingRecord, 
 def groups(book: Book) -> tuple[GroupLine, ...]:
     """Return every group of the book, by name."""
     with book.reading() as connection:
-        lines = _lines(connection, None)
+        lines = list(_lines(connection, None))
     return tuple(sorted(lines, key=lambda line: line.name))
 
 
