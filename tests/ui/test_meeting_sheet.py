@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from coop_ledger import i18n
@@ -62,6 +64,34 @@ def test_digits_lead_to_a_member_in_the_column_of_letters(desk):
     assert desk.sheet.attendance("17") == "absent"
 
 
+def test_enter_after_a_number_stays_with_that_member(desk):
+    desk.press("F5 '4 Return 't")
+    assert desk.sheet.attendance("4") == "late"
+    assert desk.sheet.attendance("5") == "present"
+
+
+def test_a_jump_names_who_it_leads_to_and_a_second_enter_goes_on(desk):
+    desk.press("F5 '4")
+    assert "4 · Mariam Traoré" in desk.view.grid.reading.amount.text()
+    desk.press("2:Return")
+    assert desk.cell == "attendance/5"
+
+
+def test_who_is_marked_away_gives_no_contribution_and_undo_puts_it_back(desk):
+    desk.press("F5 Ctrl+PgDown Return Ctrl+PgUp '1 'a")
+    assert desk.sheet.attendance("1") == "absent"
+    assert desk.sheet.text("fund.social/1") == ""
+    assert "Awa Traoré is away" in desk.view.hints.sentence
+    desk.press("Ctrl+Z")
+    assert desk.sheet.attendance("1") == "present"
+    assert desk.sheet.text("fund.social/1") == "50"
+
+
+def test_what_another_brought_for_who_is_away_is_kept(desk):
+    desk.press("F5 Ctrl+PgDown '75 Return Ctrl+PgUp '1 'a")
+    assert desk.sheet.text("fund.social/1") == "75"
+
+
 def test_one_digit_is_a_whole_entry_of_shares(desk):
     desk.press("F5 Ctrl+PgDown Ctrl+PgDown '543")
     assert [desk.sheet.text(f"saving/{code}") for code in "123"] == ["5", "4", "3"]
@@ -116,6 +146,18 @@ def test_f6_goes_to_the_count_and_back(desk):
     assert desk.view.step == "count"
     desk.press("F6")
     assert desk.cell == "fund.social/1"
+
+
+def test_only_work_found_after_a_restart_is_said_to_be_taken_up(desk):
+    desk.press("F5 2:Ctrl+PgDown '5")
+    desk.view.go_cell("opening/date")
+    desk.press("'04/03/2026 Return")
+    QApplication.processEvents()
+    assert "Taken up" not in desk.view.hints.sentence
+    again = Desk(desk.book, GROUP, meeting_book.NOW, "en")
+    again.press("F5")
+    assert "Taken up" in again.view.hints.sentence
+    again.window.hide()
 
 
 # -- refusals ------------------------------------------------------------------------------------------
@@ -200,6 +242,24 @@ def test_another_day_changes_what_is_due(desk):
     QApplication.processEvents()
     assert desk.sheet.opening.date == datetime.date(2026, 2, 26)
     assert desk.sheet.proposal("repaid/21") == ""
+
+
+def test_a_box_nobody_counted_has_no_difference_of_nought(desk):
+    desk.press("F5 2:Ctrl+PgDown '5")
+    desk.view.go_cell("count.loan/10000")
+    desk.press("'3 Return F12")
+    assert "not counted" in desk.view.boxes.accessibleName()
+    assert not desk.view.proof.isVisible()
+
+
+def test_a_right_count_is_shown_in_green_with_its_two_equal_figures(desk):
+    desk.press("F5 2:Ctrl+PgDown '5")
+    desk.view.go_cell("count.loan/10000")
+    desk.press(count_cash(desk, "loan"))
+    desk.press("F12")
+    assert desk.view.proof.isVisible()
+    expected = i18n.money(next(b.expected for b in desk.sheet.boxes() if b.fund == "loan"))
+    assert f"{expected} = {expected}" in desk.view.proof.summary.accessibleName()
 
 
 # -- the budgets of interface.md, 7.3 ---------------------------------------------------------------------
@@ -312,6 +372,29 @@ def test_the_page_never_grows_past_the_window(desk, size, zoom):
     assert not grid.isColumnHidden(grid.currentIndex().column())
     assert desk.view.minimumSizeHint().width() <= size[0]
     theme.apply(QApplication.instance(), zoom=100)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_refused_loan_is_seen_whole_with_the_way_out(qapp, tmp_path, size, language):
+    i18n.use_language(language)
+    desk = Desk(meeting_book.make(tmp_path), GROUP, meeting_book.NOW, language)
+    desk.window.resize(*size)
+    desk.press("F5")
+    desk.view.go_cell("loan.member/1")
+    desk.press("'17 Return '5000 Return Return Return Return '3 Return '900000 Return")
+    QTest.qWait(20)
+    view, form = desk.view, desk.view.parts["loan"].grid
+    assert form.horizontalScrollBar().maximum() == 0
+    assert form.columnWidth(0) >= form.widths()[0]
+    inside = view.rolling.viewport()
+    seen = QRect(form.reading.mapTo(inside, QPoint(0, 0)), form.reading.size())
+    assert inside.rect().contains(seen)
+    assert form.reading.isVisible()
+    for widget in (view.close_button, view.panel):
+        assert view.rect().contains(widget.mapTo(view, widget.rect().bottomRight()))
+    assert desk.page.parentWidget().rect().contains(desk.page.geometry())
+    desk.close()
 
 
 def test_everything_that_takes_keys_has_a_name(desk):

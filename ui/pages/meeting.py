@@ -29,6 +29,8 @@ class MeetingPage(Page):
     name = "meeting"
     help = "meeting"
     topics = frozenset(Topic)
+    # The book and draft on the screen: only work found there after a restart is "taken up".
+    _at_work: tuple[object, str] = (None, "")
 
     def build(self) -> None:
         """Make the buttons; the sheet is laid out when its meeting is known."""
@@ -138,7 +140,9 @@ class MeetingPage(Page):
         view.checking.connect(self.check)
         view.recording.connect(self.record)
         view.day_changed.connect(lambda: QTimer.singleShot(0, self, self._change_day))
-        if not view.sheet.is_empty:
+        work = (self.workspace.book, view.sheet.opening.draft)
+        found, self._at_work = self._at_work != work, work
+        if found and not view.sheet.is_empty:
             view.hints.tell(_("Taken up where it was left: nothing that was typed is lost."))
 
     def _show_empty(self, sentence: str, verb: str, page: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _
@@ -13,10 +13,11 @@ from ui.models.meeting_model import CellModel, CountModel, FormModel
 from ui.presenters.meeting_close import said_of
 from ui.presenters.meeting_opening import Attendee, fund_title
 from ui.presenters.meeting_sheet import DATE, OPENING_REASON, REASON, MeetingSheet
+from ui.presenters.meeting_tally import Box
 from ui.widgets.entry_cell import Reading
 from ui.widgets.entry_totals import EntryTotals
 from ui.widgets.figure import Avatar
-from ui.widgets.label import Label
+from ui.widgets.label import Icon, Label
 from ui.widgets.layout import column, line, row
 from ui.widgets.message import MessageStrip
 from ui.widgets.sheet_grid import SheetGrid
@@ -28,9 +29,12 @@ SEEN = 5  # instalments of a schedule; of a longer one, the first and the last
 class Beneath(Reading):
     """The reading of a form: it stands under the form, where nothing is covered."""
 
+    told = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.detail.setWordWrap(True)
+        for label in (self.amount, self.heard, self.detail):
+            label.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def tell(self, cell: QRect, amount: str, heard: str, detail: str, role: str = "chosen") -> None:
@@ -44,6 +48,7 @@ class Beneath(Reading):
             label.setVisible(bool(text))
         self.style().unpolish(self)
         self.style().polish(self)
+        self.told.emit()
 
 
 class FormGrid(SheetGrid):
@@ -53,7 +58,7 @@ class FormGrid(SheetGrid):
         super().__init__(model, name, row_height=30 if isinstance(model, FormModel) else 22)
         self.form = model
         self.reading.deleteLater()
-        self.reading = Beneath(parent)
+        self.reading: Beneath = Beneath(parent)
         plain = isinstance(model, FormModel)
         self.horizontalHeader().setVisible(not plain)
         if plain:
@@ -87,9 +92,13 @@ class FormGrid(SheetGrid):
 
 
 class Part(QWidget):
-    """One part of the panel: a form, what is said under it, and where Enter goes after it."""
+    """One part of the panel: a form, what is said under it, and where Enter goes after it.
+
+    `moved` tells the cell one is in, `spoke` that something is said of it.
+    """
 
     moved = Signal(str)
+    spoke = Signal()
     past_end = Signal()
     past_start = Signal()
 
@@ -107,11 +116,20 @@ class Part(QWidget):
         self.grid.moved.connect(self._on_moved)
         self.grid.past_end.connect(self._on_past_end)
         self.grid.past_start.connect(self._on_past_start)
+        self.grid.reading.told.connect(self.spoke)
+
+    def at_work(self) -> tuple[QRect, QRect]:
+        """Return where the row one is in stands, and what is said of it."""
+        grid = self.grid
+        row = grid.visualRect(grid.currentIndex())
+        row.translate(grid.viewport().mapTo(self, row.topLeft()) - row.topLeft())
+        return row, grid.reading.geometry() if grid.reading.isVisible() else row
 
     def _on_moved(self, at: int, place: int) -> None:
         cell = self.model.cell(at, place)
         if cell:
             self.moved.emit(cell)
+            self.spoke.emit()
 
     def _on_past_end(self, place: int) -> None:
         if not (place + 1 < len(self.model.columns) and self.grid.enter_column(place + 1)):
@@ -287,7 +305,7 @@ class BoxesView(Summary):
             if step != "count":  # there the count says it itself
                 lines.append(Line(_("Counted"), counted, "" if brief else "sum"))
             if any(box.difference for box in boxes):
-                words = tuple(_signed(box.difference) for box in boxes)
+                words = tuple(_difference(box) for box in boxes)
                 lines.append(Line(_("Difference"), words, "sum", ink="warning"))
         self.tell(lines)
 
@@ -298,8 +316,33 @@ def _went_out(loans: int) -> str:
     return i18n.fill(i18n.ngettext("Went out, {n} loan", "Went out, {n} loans", loans), n=loans)
 
 
-def _signed(amount: int) -> str:
-    return f"+{i18n.money(amount)}" if amount > 0 else i18n.money(amount) if amount else "0"
+def _difference(box: Box) -> str:
+    if box.counted is None:
+        return _("–  not counted")
+    return f"+{i18n.money(box.difference)}" if box.difference > 0 else i18n.money(box.difference)
+
+
+class Proof(QFrame):
+    """Green once a box was counted and holds what it must: the two equal figures of each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "success")
+        said = Label(_("The count is right"), "strong", "success")
+        self.summary = Summary()
+        head = row(Icon("proof", "success", 24), said, 1)
+        column(head, self.summary, spacing=4, margins=(12, 8), parent=self)
+        self.hide()
+
+    def tell(self, boxes: Sequence[Box]) -> None:
+        """Show the boxes counted, unless one of them differs or none was counted."""
+        counted = [box for box in boxes if box.counted is not None]
+        self.summary.tell([Line(*_equal(box), ink="success") for box in counted])
+        self.setVisible(bool(counted) and not any(box.difference for box in counted))
+
+
+def _equal(box: Box) -> tuple[str, tuple[str, ...]]:
+    return fund_title(box.fund), (f"{i18n.money(box.counted or 0)} = {i18n.money(box.expected)}",)
 
 
 class WomanView(QWidget):

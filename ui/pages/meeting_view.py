@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from ui.pages.meeting_panel import (
     LinesPart,
     OpeningPart,
     Part,
+    Proof,
     ReasonPart,
     WomanView,
 )
@@ -30,10 +31,11 @@ from ui.widgets.hint_bar import HintBar
 from ui.widgets.label import Icon, Label
 from ui.widgets.layout import clear, column, row
 from ui.widgets.message import MessageStrip
+from ui.widgets.rolling import Rolling
 from ui.widgets.sheet_grid import MeetingGrid
 from ui.widgets.steps import Step, Steps
 
-PANEL, GAP = 304, 14
+PANEL, GAP = 344, 14
 ALONE = 620  # the panel where it stands alone
 FOLDED = 250  # the steps, where they share a line with the cash
 LOW = 460  # below this height the rows are worth more than the hints
@@ -123,7 +125,7 @@ class MeetingView(QWidget):
             "count": CountPart(sheet, self.undo),
             "closing": ReasonPart(sheet, self.undo),
         }
-        self.boxes, self.woman = BoxesView(), WomanView()
+        self.boxes, self.woman, self.proof = BoxesView(), WomanView(), Proof()
         self.found = column(spacing=8)
         self.strip = MessageStrip()
         self.close_button = Button(_("Check and close"), icon="lock", key="F12")
@@ -131,11 +133,10 @@ class MeetingView(QWidget):
             _("Record the meeting"), Look.PRIMARY, icon="lock", key="Ctrl+Return"
         )
         self.heading = Label("", "card")
-        self.panel = Card(
-            self.heading, self.boxes, self.woman, *self.parts.values(), padding=(16, 12)
-        )
-        self.panel.add(self.found)
-        self.panel.add(1)
+        longest = (self.boxes, self.woman, *self.parts.values(), self.proof, self.found)
+        self.rolling = Rolling(column(*longest, 1, spacing=10))
+        self.panel = Card(self.heading, padding=(16, 12))
+        self.panel.add(self.rolling, 1)
         for widget in (self.strip, self.close_button, self.record_button):
             self.panel.add(widget)
         self.panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -148,10 +149,14 @@ class MeetingView(QWidget):
         column(head, both, spacing=8, parent=self)
 
     def _connect(self) -> None:
+        # Once the words are laid out: only then is it known how high they stand.
+        self._rolling_soon = QTimer(self, singleShot=True, interval=0)
+        self._rolling_soon.timeout.connect(self._keep_in_sight)
         self.steps.chosen.connect(self.go_step)
         self.model.put.connect(self._on_put)
         self.grid.moved.connect(self._on_moved)
         self.grid.past_end.connect(self.totals.edit)
+        self.grid.took_out.connect(self._tell_taken_out)
         self.grid.past_start.connect(self._on_past_start)
         self.totals.went_on.connect(lambda place: self.go_step(self._step_of(place) + 1))
         self.totals.went_back.connect(self._on_went_back)
@@ -159,6 +164,7 @@ class MeetingView(QWidget):
         for key, part in self.parts.items():
             part.model.put.connect(self._on_put)
             part.moved.connect(functools.partial(self.sheet.keep_typing, text=""))
+            part.spoke.connect(self._rolling_soon.start)
             part.past_end.connect(functools.partial(self._on_past_part, key, 1))
             part.past_start.connect(functools.partial(self._on_past_part, key, -1))
         self.close_button.clicked.connect(self.checking)
@@ -284,6 +290,11 @@ class MeetingView(QWidget):
         else:
             self.go_step(at + by, last=by < 0, by=by)
 
+    def _keep_in_sight(self) -> None:
+        part = self.parts.get(self.step)
+        if part is not None:
+            self.rolling.keep_in_sight(part, *part.at_work())
+
     # -- what is shown -----------------------------------------------------------------------------------
 
     def show_step(self, at: int) -> None:
@@ -323,6 +334,10 @@ class MeetingView(QWidget):
     def _retell(self) -> None:
         """Say the cash again, and what is wrong with it."""
         self.boxes.show_sheet(self.sheet, self.step)
+        if self.step in {"count", "closing"}:
+            self.proof.tell(self.sheet.boxes())
+        else:
+            self.proof.hide()
         part = self.parts["count"]
         if part.totals is not None:
             part.totals.retell()
@@ -353,7 +368,7 @@ class MeetingView(QWidget):
             go = functools.partial(self.go_cell, problem.cell)
             deeds = ((_("Go there"), go),) if problem.cell else ()
             self._found_strip().tell(problem.sentence, problem.kind, *deeds)
-        if not problems:
+        if not problems and self.proof.isHidden():
             words = _("The account is right: what was counted is what is expected.")
             self._found_strip().tell(words, "success")
 
@@ -362,6 +377,10 @@ class MeetingView(QWidget):
         strip = MessageStrip()
         self.found.addWidget(strip)
         return strip
+
+    def _tell_taken_out(self, sentence: str) -> None:
+        words = _("{what} Ctrl+Z puts it back.")
+        self.hints.tell(i18n.fill(words, what=sentence))
 
     def _on_undo(self, index: int) -> None:
         if index < self._undone:

@@ -17,7 +17,7 @@ from typing import Any
 from coop_ledger.amounts import BadText, parse_amount, parse_count, parse_day
 from coop_ledger.domain.coins import DENOMINATIONS
 from coop_ledger.domain.errors import Concern, Refusal
-from coop_ledger.i18n import day, money, number
+from coop_ledger.i18n import N_, day, fill, money, number, translate
 from ui.presenters.meeting_column import (
     AWAY,
     CAME,
@@ -28,7 +28,7 @@ from ui.presenters.meeting_column import (
     Meant,
     letter_of,
 )
-from ui.presenters.meeting_columns import columns_of
+from ui.presenters.meeting_columns import Contribution, columns_of
 from ui.presenters.meeting_lines import Lines
 from ui.presenters.meeting_loans import NewLoans
 from ui.presenters.meeting_opening import Attendee, Opening
@@ -181,6 +181,36 @@ class MeetingSheet:
         """Return the meaning that colours a letter of attendance."""
         key, _slash, subject = cell.partition("/")
         return TINTS[self.attendance(subject)] if key == "attendance" else ""
+
+    def freed_by(self, cell: str, text: str) -> dict[str, str]:
+        """Return the contributions, as asked by the rules, of a member who is said to be away."""
+        key, _slash, subject = cell.partition("/")
+        column = self._column.get(key)
+        if not isinstance(column, Attendance) or self.is_away(subject):
+            return {}
+        try:
+            away = column.word(text) in AWAY
+        except BadText:
+            return {}
+        asked = (
+            f"{other.key}/{subject}" for other in self.columns if isinstance(other, Contribution)
+        )
+        return {
+            owner: self.text(owner)
+            for owner in asked
+            # Another figure than the rules ask was typed on purpose: somebody brought it.
+            if away and self.text(owner) and self.text(owner) == self.proposal(owner)
+        }
+
+    def freed_sentence(self, cell: str, freed: Mapping[str, str]) -> str:
+        """Return what an absence takes out of the sheet."""
+        woman = self._women[cell.partition("/")[2]]
+        amount = sum(event["amount"] for owner in freed for event in self._tally.events(owner))
+        return fill(
+            translate(N_("{name} is away: her contribution of {amount:francs} is taken out.")),
+            name=woman.name,
+            amount=amount,
+        )
 
     # -- typing ------------------------------------------------------------------------------------
 

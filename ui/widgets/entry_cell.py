@@ -161,6 +161,10 @@ class EntryDelegate(QStyledItemDelegate):
         else:
             painter.setPen(theme.colour("text2" if kind.entry is Entry.NUMBER else "text"))
         painter.setFont(theme.font("strong" if kind.strong else "body"))
+        if kind.entry is not Entry.NUMBER:
+            text = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, inner.width()
+            )
         painter.drawText(inner, side_of(kind.entry), text)
         note = sheet.note(at, place)
         if note:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import _
 from ui import theme
 from ui.models.entry_model import Entry, TotalCell
 from ui.models.meeting_model import CellModel, MembersModel
@@ -50,10 +51,14 @@ class FillCells(QUndoCommand):
 
 
 class SheetGrid(EntryGrid):
-    """A grid of cells. `past_end` and `past_start` tell that Enter left a column."""
+    """A grid of cells. `past_end` and `past_start` tell that Enter left a column.
+
+    `took_out` says what a letter of attendance took out of other cells.
+    """
 
     past_end = Signal(int)
     past_start = Signal(int)
+    took_out = Signal(str)
 
     def __init__(self, sheet: CellModel, name: str, *, row_height: int = 27) -> None:
         # Measuring every name at every key would be felt.
@@ -61,6 +66,7 @@ class SheetGrid(EntryGrid):
         super().__init__(sheet, name, row_height=row_height)
         self.cells = sheet
         self._sought, self._sought_at = "", 0.0
+        self._jumped_to: tuple[int, int] | None = None
 
     def widths(self) -> list[int]:
         """Return the width of each column; the names leave room for the words of the totals."""
@@ -110,7 +116,8 @@ class SheetGrid(EntryGrid):
         # What is being typed stays in sight, and its reading beside it.
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-        if self._editor is not None:
+        # A refusal stays: it may be what took the room.
+        if self._editor is not None and self.reading.property("role") == "chosen":
             self.on_typing(self._editor.text())
 
     def share_undo(self, stack: QUndoStack) -> None:
@@ -210,7 +217,24 @@ class SheetGrid(EntryGrid):
         self.undo_stack.push(FillCells(self.cells, cells, what))
         return True
 
+    def _write(self, text: str) -> bool:
+        """Write the current cell; who is away gives no contribution, and it is said."""
+        at, place = self._here()
+        cell = self.cells.cell(at, place) if at >= 0 else ""
+        freed = self.cells.sheet.freed_by(cell, text)
+        if not freed:
+            return super()._write(text)
+        said = self.cells.sheet.freed_sentence(cell, freed)
+        before = self.sheet.typed(at, place)
+        self.cells.accept_all({cell: text, **dict.fromkeys(freed, "")})
+        undone = {freed_cell: (was, "") for freed_cell, was in freed.items()}
+        self.undo_stack.push(FillCells(self.cells, {cell: (before, text), **undone}, said))
+        self.reading.hide()
+        self.took_out.emit(said)
+        return True
+
     def _type_first(self, text: str) -> None:
+        self._jumped_to = None
         letters = self.sheet.columns[self.currentIndex().column()].entry is Entry.LETTER
         if letters and text.isdigit():
             self._seek(text)
@@ -227,7 +251,23 @@ class SheetGrid(EntryGrid):
                 if self.sheet.shown(at, 0) == number:
                     self._sought = number
                     self.go_to(at, self.currentIndex().column())
+                    self._jumped_to = self._here()
+                    box = self.visualRect(self.currentIndex())
+                    who = f"{number} · {self.sheet.shown(at, 1)}"
+                    self.reading.tell(box, who, "", _("Type her letter. Enter stays with her."))
                     return
+
+    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._jumped_to = None
+        super()._on_current(current, before)
+
+    def _enter(self, *, back: bool) -> None:
+        # Enter after a number confirms the jump; the next one goes on as ever.
+        if self._jumped_to == self._here() and not back:
+            self._jumped_to = None
+            self._sought = ""
+        else:
+            super()._enter(back=back)
 
 
 class PaperLine(QLineEdit):
