@@ -178,6 +178,13 @@ def test_a_figure_five_times_the_usual_is_asked_about(desk):
     assert desk.sheet.text("fund.social/1") == "50"
 
 
+def test_the_question_on_an_unusual_figure_is_not_cut(desk):
+    desk.press("F5 Ctrl+PgDown '250 Return")
+    reading = desk.view.grid.reading
+    for label in (reading.amount, reading.detail):
+        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+
+
 def test_a_loan_refused_stays_at_its_amount(desk):
     desk.press("F5")
     desk.view.go_cell("loan.member/1")

@@ -133,8 +133,8 @@ class MeetingView(QWidget):
             _("Record the meeting"), Look.PRIMARY, icon="lock", key="Ctrl+Return"
         )
         self.heading = Label("", "card")
-        longest = (self.boxes, self.woman, *self.parts.values(), self.proof, self.found)
-        self.rolling = Rolling(column(*longest, 1, spacing=10))
+        figures = column(self.boxes, self.woman, *self.parts.values(), self.proof, spacing=10)
+        self.rolling = Rolling(column(figures, self.found, 1, spacing=10))
         self.panel = Card(self.heading, padding=(16, 12))
         self.panel.add(self.rolling, 1)
         for widget in (self.strip, self.close_button, self.record_button):

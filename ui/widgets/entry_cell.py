@@ -55,7 +55,7 @@ class Reading(QFrame):
         self.amount = Label("", "strong")
         self.heard = Label("", "strong", "accent")
         self.detail = Label("", "secondary")
-        column(
+        self._lay_out = column(
             row(self.amount, 1, self.heard, spacing=24),
             self.detail,
             spacing=2,
@@ -79,6 +79,7 @@ class Reading(QFrame):
             label.setVisible(bool(text))
         self.style().unpolish(self)
         self.style().polish(self)
+        self._lay_out.activate()  # else the line of the amount keeps the width of the text before
         self.adjustSize()
         room = self._viewport.rect()
         left = min(max(cell.right() - self.width() + theme.px(12), 0), room.width() - self.width())

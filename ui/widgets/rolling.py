@@ -14,30 +14,30 @@ class Rolling(QScrollArea):
 
     def __init__(self, content: QLayout) -> None:
         super().__init__()
-        inside = QWidget()
-        inside.setLayout(content)
+        self._inside = QWidget()
+        self._inside.setLayout(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        self.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, theme.px(LEAST))
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inside.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # What asks for more width than there is breaks its lines rather than stand cut.
-        self.widget().setMaximumWidth(self.viewport().width())
+        self._inside.setMaximumWidth(self.viewport().width())
         super().resizeEvent(event)
 
     def keep_in_sight(self, owner: QWidget, *boxes: QRect) -> None:
         """Roll to boxes of a widget inside; the first of them matters most."""
         for box in reversed(boxes):
-            top = owner.mapTo(self.widget(), box.topLeft()).y()
+            top = owner.mapTo(self._inside, box.topLeft()).y()
             middle = QPoint(0, top + box.height() // 2)
             self.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + theme.px(4))
