@@ -68,6 +68,10 @@ ACTIONS = (
         *(Need.GROUP, "share_out"),
         find=N_("end of cycle"),
     ),
+    Action(
+        *("rules", N_("Rules of the group"), "passbook", "", "go", Need.GROUP, "rules"),
+        find=N_("vote statutes share price fine interest rate ceiling"),
+    ),
     Action("edit", N_("Change"), "edit", "F2", "work", Need.GROUP),
     Action("palette", N_("Find or do…"), "search", "Ctrl+K", "work", find=N_("search")),
     Action("find", N_("Find on this page"), "search", "F3", "work", Need.GROUP),

@@ -255,7 +255,7 @@ class MainWindow(QWidget):
     def show_groups(self) -> None:
         """Offer the groups of the book."""
         if self.workspace.has_book:
-            menu = group_menu(self, self.workspace, self.deeds["new_group"])
+            menu = group_menu(self, self.workspace, self.deeds["rules"], self.deeds["new_group"])
             menu.popup(self.rail.switch.mapToGlobal(QPoint(0, self.rail.switch.height())))
 
     def show_palette(self) -> None:

@@ -28,8 +28,8 @@ def action_menu(parent: QWidget, deeds: Mapping[str, QAction]) -> QMenu:
     return menu
 
 
-def group_menu(parent: QWidget, workspace: Workspace, new_group: QAction) -> QMenu:
-    """Return the groups of the open book; choosing one puts it in front."""
+def group_menu(parent: QWidget, workspace: Workspace, *deeds: QAction) -> QMenu:
+    """Return the groups of the open book, and deeds below; choosing one puts it in front."""
     # A book is open: its SQL is loaded.
     from coop_ledger.book.questions.groups import groups
 
@@ -40,7 +40,7 @@ def group_menu(parent: QWidget, workspace: Workspace, new_group: QAction) -> QMe
         choice.setChecked(line.group == workspace.group)
         choice.triggered.connect(lambda _on=False, code=line.group: workspace.show_group(code))
     menu.addSeparator()
-    menu.addAction(new_group)
+    menu.addActions(deeds)
     return menu
 
 

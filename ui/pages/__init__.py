@@ -41,5 +41,6 @@ PAGES = (
     PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),
     PageEntry("journal", "ui.pages.journal", "JournalPage", "journal"),
     PageEntry("reports", "ui.pages.reports", "ReportsPage", "reports"),
+    PageEntry("rules", "ui.pages.rules", "RulesPage", "reports"),
     PageEntry("share_out", "ui.pages.share_out", "ShareOutPage", "reports"),
 )

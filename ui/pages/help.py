@@ -23,7 +23,7 @@ KEYS = "keys"
 # The order of a treasurer's year; what is not named comes after.
 ORDER = (
     *("welcome", "new_group", "home", "meeting", "meetings", "members", "member"),
-    *("loans", "new_loan", "journal", "reports", "share_out", "settings", "help"),
+    *("loans", "new_loan", "journal", "reports", "rules", "share_out", "settings", "help"),
 )
 
 
@@ -53,7 +53,8 @@ def title_of(file: Path) -> str:
 
 def keys_as_markdown() -> str:
     """Return the list of keys, drawn from the table of actions."""
-    lines = [f"# {_('All the keys')}", "", f"| {_('Key')} | {_('What it does')} |", "|---|---|"]
+    title, key_head, deed_head = _("All the keys"), _("Key"), _("What it does")
+    lines = [f"# {title}", "", f"| {key_head} | {deed_head} |", "|---|---|"]
     for action in ACTIONS:
         if action.key:
             words = translate(action.text).rstrip("…")

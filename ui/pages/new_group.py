@@ -26,7 +26,10 @@ class NewGroupPage(Assistant):
         return _("New group")
 
     def context(self) -> str:
-        return _("Enter accepts and goes on. Nothing is recorded before the end.")
+        return _(
+            "Enter accepts and goes on. Nothing enters the journal before the end; "
+            "what you type is kept as you go."
+        )
 
     def build(self) -> None:
         if not hasattr(self, "sheet"):

@@ -7,7 +7,9 @@ from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, ngettext
 from ui.pages.new_group_parts import OFFICE_NAMES, SheetPart, sum_line
+from ui.parts.rules_card import show_rules
 from ui.presenters.new_group import OFFICES, PRESET_NAMES, year_in_francs
+from ui.presenters.rules import in_words
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.field import Field
@@ -90,11 +92,14 @@ class ReviewPart(SheetPart):
         self.facts = Card(title=_("What will be recorded"))
         self.roster = Card(title=_("Members"))
         self.body.addWidget(self.wrong)
-        self.body.addWidget(Beside(self.facts, self.roster, stretches=(2, 3)), 1)
+        self.rules = Card(title=_("Rules"))
+        self.body.addWidget(Beside(self.facts, self.rules, stretches=(2, 3)))
+        self.body.addWidget(self.roster, 1)
 
     def enter(self) -> None:
         clear(self.facts.body)
         clear(self.roster.body)
+        clear(self.rules.body)
         sheet = self.sheet
         try:
             members, rules = sheet.members(), sheet.rules()
@@ -123,6 +128,7 @@ class ReviewPart(SheetPart):
                 self.facts.add(line())
             self.facts.add(sum_line(words, value))
         self.facts.add(1)
+        show_rules(self.rules, in_words(rules))
         count = ngettext("{n:number} member", "{n:number} members", len(members))
         self.roster.note.setText(i18n.fill(count, n=len(members)))
         names = [
