@@ -102,6 +102,7 @@ def _declarations(declared: dict[str, str], balances: TrialBalance) -> Iterator[
 
 def _proof(balances: TrialBalance, last: datetime.date) -> Iterator[str]:
     """Yield a transaction of nothing that asserts the balance of every account."""
-    yield f"{last.isoformat()} * {_('Balances of the book')}"
+    title = _("Balances of the book")
+    yield f"{last.isoformat()} * {title}"
     for line in balances.accounts:
         yield f"    {_account(line.account)}  0 {COMMODITY} =* {line.balance} {COMMODITY}"

@@ -104,6 +104,32 @@ def test_no_marked_text_is_glued_together():
     assert not glued, "A translator needs the whole sentence, with named fields."
 
 
+def test_no_text_is_marked_inside_an_f_string():
+    hidden = [
+        f"{path.relative_to(catalogues.ROOT)}:{line}"
+        for folder in catalogues.SOURCES
+        for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
+        for line in marked_in_f_strings(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not hidden, "What gathers the texts does not look into f-strings: name it before."
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_text_marked_inside_an_f_string_is_found(marker):
+    source = ast.parse(f"""words = f"| {{{marker}('Key', 'Keys', 2)}} |" """.strip())
+    assert marked_in_f_strings(source) == [1]
+
+
+def marked_in_f_strings(tree: ast.Module) -> list[int]:
+    return [
+        call.lineno
+        for joined in ast.walk(tree)
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and called_name(call) in MARKERS
+    ]
+
+
 def marked_arguments(tree: ast.Module) -> list[ast.expr]:
     return [
         call.args[position]
