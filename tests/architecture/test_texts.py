@@ -93,29 +93,41 @@ def test_the_template_is_up_to_date(template, tmp_path: Path):
     assert committed == expected, "Run ./dev strings, and translate what is new."
 
 
-def marked_in_the_code() -> list[tuple[str, ast.expr]]:
-    """Every argument that must be a text, with its place."""
-    return [
-        (f"{path.relative_to(catalogues.ROOT)}:{argument.lineno}", argument)
+def test_no_marked_text_is_glued_together():
+    glued = [
+        f"{path.relative_to(catalogues.ROOT)}:{argument.lineno}"
         for folder in catalogues.SOURCES
         for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
         for argument in marked_arguments(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(argument, GLUED)
     ]
-
-
-def test_no_marked_text_is_glued_together():
-    glued = [place for place, argument in marked_in_the_code() if isinstance(argument, GLUED)]
     assert not glued, "A translator needs the whole sentence, with named fields."
 
 
-def test_every_marked_text_is_gathered(template):
-    gathered = {text for message in template for text in texts(message)}
-    lost = [
-        place
-        for place, argument in marked_in_the_code()
-        if isinstance(argument, ast.Constant) and argument.value not in gathered
+def test_no_text_is_marked_inside_an_f_string():
+    hidden = [
+        f"{path.relative_to(catalogues.ROOT)}:{line}"
+        for folder in catalogues.SOURCES
+        for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
+        for line in marked_in_f_strings(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    assert not lost, "A text marked inside an f-string is not seen: mark it before."
+    assert not hidden, "What gathers the texts does not look into f-strings: name it before."
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_text_marked_inside_an_f_string_is_found(marker):
+    source = ast.parse(f"""words = f"| {{{marker}('Key', 'Keys', 2)}} |" """.strip())
+    assert marked_in_f_strings(source) == [1]
+
+
+def marked_in_f_strings(tree: ast.Module) -> list[int]:
+    return [
+        call.lineno
+        for joined in ast.walk(tree)
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and called_name(call) in MARKERS
+    ]
 
 
 def marked_arguments(tree: ast.Module) -> list[ast.expr]:
