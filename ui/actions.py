@@ -80,7 +80,7 @@ ACTIONS = (
     Action("close_off", N_("Check and close"), "lock", "F12", "work", Need.GROUP),
     Action("zoom_in", N_("Larger"), "", "Ctrl++", "view"),
     Action("zoom_out", N_("Smaller"), "", "Ctrl+-", "view"),
-    Action("zoom_reset", N_("Normal size"), "", "", "view"),
+    Action("zoom_reset", N_("Normal size"), "", "Ctrl+0", "view"),
     Action("theme", N_("Light or dark"), "dark", "", "view"),
     Action("language", N_("French or English"), "", "", "view"),
     Action("menu", N_("Menu"), "menu", "F10", ""),

@@ -7,6 +7,7 @@ do(action)   does an action of `ui.actions`: a page, an answer of the page in fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _, translate
-from ui import theme
+from ui import places, theme
 from ui.actions import ACTIONS, BY_ID, Action, Need
 from ui.menus import action_menu, group_menu
 from ui.pages import PAGES, PageEntry
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 # Above this zoom, or below this width, the rail folds to its icons (screens.md, section 2).
 FOLD_ZOOM, FOLD_WIDTH = 150, 900
 BAR_WIDTH = 1000
+# "+" is Shift and "=" on many keyboards, "0" is Shift and "à" on a French one.
+ALSO = {"Ctrl++": ("Ctrl+=",), "Ctrl+0": ("Ctrl+à",)}
 FIRST = "welcome"
 HOME = "home"
 # Topics of what the frame itself says; by value, because the book is not loaded yet.
@@ -83,8 +86,7 @@ class MainWindow(QWidget):
             deed = QAction(self)
             deed.triggered.connect(lambda _on=False, action=action: self.do(action.id))
             if action.key:
-                # "+" is Shift and "=" on many keyboards: both must enlarge.
-                keys = [action.key, "Ctrl+="] if action.key == "Ctrl++" else [action.key]
+                keys = [action.key, *ALSO.get(action.key, ())]
                 deed.setShortcuts([QKeySequence(key) for key in keys])
             self.addAction(deed)
             self.deeds[action.id] = deed
@@ -290,6 +292,7 @@ class MainWindow(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.strip.hide()
+        give_back = self._keeping_the_place()
         for name, page in self._pages.items():
             if page.topics & changes.topics:
                 self._stale.add(name)
@@ -302,6 +305,7 @@ class MainWindow(QWidget):
             self._stale.discard(here.name)
             here.refresh(changes)
         self._tell_page()
+        give_back()
 
     def _on_book_changed(self) -> None:
         """Make every page anew for another book; the one in front may be making it."""
@@ -328,12 +332,21 @@ class MainWindow(QWidget):
             self._show(HOME, "")
 
     def _on_language_changed(self) -> None:
+        give_back = self._keeping_the_place()
         self.rail.retranslate()
         self.top.retranslate()
         for page in self._pages.values():
             page.retranslate()
         self._ask()
         self._tell_page()
+        give_back()
+
+    def _keeping_the_place(self) -> Callable[[], None]:
+        """Return what gives the keyboard back to the field it was in, made anew or not."""
+        page, focus = self.page, self.focusWidget()
+        if page is None or focus is None or not page.isAncestorOf(focus):
+            return lambda: None
+        return partial(places.give_back, page, places.place_of(page, focus))
 
     def _on_look_changed(self) -> None:
         self._fold()

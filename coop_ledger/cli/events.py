@@ -45,7 +45,8 @@ def command(type: str | None, *, schema: bool) -> None:
 def _tell_all() -> None:
     width = max(map(len, EVENT_TYPES))
     for name, event in EVENT_TYPES.items():
-        print(f"{name:{width}}  {_(event.title)}")
+        title = _(event.title)
+        print(f"{name:{width}}  {title}")
     print()
     print(_("`coop-ledger events TYPE` tells the fields of one; * marks those it must have."))
 

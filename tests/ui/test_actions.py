@@ -9,7 +9,7 @@ from ui.theme import RESOURCES
 from ui.widgets.label import key_text
 
 # Zoom keys are on the keypad too, where they need no Shift.
-ON_THE_KEYPAD = {"Ctrl++", "Ctrl+-"}
+ON_THE_KEYPAD = {"Ctrl++", "Ctrl+-", "Ctrl+0"}
 
 
 def test_every_action_has_its_own_name():

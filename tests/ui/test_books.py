@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from coop_ledger import paths
+from coop_ledger.i18n import translate
 from coop_ledger.settings import Settings
 from tests.ui import benkadi
 from ui.books import free_name
@@ -130,3 +131,12 @@ def test_a_book_named_at_the_start_that_cannot_be_opened_is_refused_above_the_we
 def test_a_free_name_never_stands_on_a_book(home):
     (home / "benkadi.coop").touch()
     assert free_name(home, "benkadi").name == "benkadi-2.coop"
+
+
+def test_the_palette_finds_the_copy_by_the_word_for_it():
+    from ui.actions import BY_ID
+    from ui.presenters.palette import Find, rank
+
+    action = BY_ID["back_up"]
+    finds = [Find(translate(action.text), "", "", print, more=translate(action.find))]
+    assert rank("sauvegarde", finds) == finds

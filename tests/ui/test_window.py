@@ -258,3 +258,35 @@ def test_labels_keep_numbers_whole_when_they_wrap(qtbot):
     label = Label("dépasse 60\u202f000 F", wrap=True)
     qtbot.addWidget(label)
     assert "\u202f" not in label.text()
+
+
+@pytest.mark.parametrize("field", ["language", "zoom", "dorome"])
+def test_another_language_leaves_the_keyboard_in_the_same_field(window, field):
+    window.show()
+    window.go("settings")
+    getattr(window.page, field).setFocus()
+    window.do("language")
+    QApplication.processEvents()
+    assert window.focusWidget() is getattr(window.page, field)
+
+
+def test_ctrl_0_goes_back_to_the_normal_size(window):
+    window.show()
+    window.workspace.change_settings(zoom=150)
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace.settings.zoom == 100
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("recus", "Prêts"),
+        ("amende", "La séance"),
+        ("cotisation", "Règles du groupe"),
+    ],
+)
+def test_the_palette_finds_plain_words_of_the_manual(window, typed, found):
+    from ui.dialogs.palette import finds_of
+    from ui.presenters.palette import rank
+
+    assert any(each.text.startswith(found) for each in rank(typed, finds_of(window)))

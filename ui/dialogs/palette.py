@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from coop_ledger.i18n import _, translate
 from ui import theme
 from ui.actions import ACTIONS
-from ui.pages.help import topics
+from ui.pages.help import topics, words_of
 from ui.presenters.palette import Find, rank
 from ui.widgets.button import cap_width, paint_cap
 from ui.widgets.field import Line
@@ -212,6 +212,6 @@ def _members(window: MainWindow) -> list[Find]:
 
 def _manual(window: MainWindow) -> list[Find]:
     return [
-        Find(title, _("manual"), "help", partial(window.go, "help", topic))
+        Find(title, _("manual"), "help", partial(window.go, "help", topic), more=words_of(topic))
         for topic, title in topics()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def title_of(file: Path) -> str:
     """Return the first heading of a page of the manual."""
     first = file.read_text(encoding="utf-8").partition("\n")[0]
     return first.lstrip("# ").strip()
+
+
+def words_of(topic: str) -> str:
+    """Return the words a page of the manual can be found by: each one once."""
+    return _words(file_of(topic, i18n.language()))
+
+
+@cache
+def _words(file: Path) -> str:
+    found = re.findall(r"[^\W\d_]{3,}", file.read_text(encoding="utf-8"))
+    return " ".join(dict.fromkeys(word.casefold() for word in found))
 
 
 def keys_as_markdown() -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from coop_ledger import i18n
 from coop_ledger.i18n import _, translate
 from ui import theme
 from ui.actions import BY_ID, RAIL, Action
@@ -122,7 +123,7 @@ class GroupSwitch(_RailButton):
         self._line = line
         self.setVisible(bool(name))
         self.setText(name)
-        self.setAccessibleName(f"{_('Group')}: {name}, {line}")
+        self.setAccessibleName(i18n.fill(_("Group: {name}, {line}"), name=name, line=line))
         self.setToolTip(f"{name} · {line}")
         self.update()
 
