@@ -1,10 +1,13 @@
 """The journal at the desk: filtered, and corrected by a mirror with its reason."""
 
 import pytest
+from PySide6.QtTest import QTest
 
+from coop_ledger import i18n
 from coop_ledger.book.questions.journal import entry_numbered
-from coop_ledger.book.questions.members import member
+from coop_ledger.book.questions.members import member, members
 from tests.ui.desk import Desk
+from ui.presenters.correction import place_of
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def test_an_entry_is_corrected_by_its_mirror_with_a_reason(desk):
 
 def test_a_correction_without_a_reason_is_not_recorded(desk):
     desk.press("F2", "Return")
-    assert desk.page.detail.reason_field.error.sentence
+    assert desk.page.detail.correction.reason_field.error.sentence
     assert entry_numbered(desk.workspace.book, "benkadi", 1486).reversed_by is None
 
 
@@ -60,6 +63,96 @@ def test_words_find_entries_and_escape_shows_everything_again(desk):
     assert {entry.kind for entry in desk.page.entries} == {"loan_repaid"}
     desk.press("Esc")
     assert len(desk.page.entries) == 200
+
+
+def test_the_list_follows_what_is_typed_without_enter(desk):
+    desk.press("F3")
+    desk.type("rembours")
+    QTest.qWait(300)
+    assert {entry.kind for entry in desk.page.entries} == {"loan_repaid"}
+    assert desk.target() is desk.page.query
+
+
+@pytest.mark.parametrize("called", ["name", "nickname"])
+def test_entries_are_found_by_what_a_member_is_called(desk, called):
+    person = next(p for p in members(desk.workspace.book, "benkadi") if getattr(p, called))
+    desk.press("F3")
+    desk.enter(getattr(person, called).upper())
+    page = desk.page
+    assert page.entries
+    assert all(person.member in {p.member for p in entry.postings} for entry in page.entries)
+    assert page.detail._entry in page.entries
+
+
+def test_an_amount_is_found_as_it_is_written(desk):
+    amount = desk.page.entries[0].amount
+    desk.press("F3")
+    desk.enter(i18n.money(amount).replace("\u202f", " ") + " F")
+    assert desk.page.entries
+    assert {entry.amount for entry in desk.page.entries} == {amount}
+
+
+def test_words_and_list_stay_in_step_when_one_comes_back(desk):
+    desk.press("F3")
+    desk.enter("rembours")
+    desk.go("home")
+    page = desk.go("journal")
+    assert page.query.text() == "rembours"
+    assert {entry.kind for entry in page.entries} == {"loan_repaid"}
+
+
+def test_what_is_looked_for_begins_at_the_latest_entry_wherever_one_stood(desk):
+    page = desk.go("journal", "entry:40")
+    desk.press("F3")
+    desk.enter("parts")
+    assert page.entries[0].number > 1400
+    assert page.detail._entry in page.entries
+
+
+def test_nothing_found_leaves_nothing_to_correct(desk):
+    desk.press("F3")
+    desk.enter("xyzxyz")
+    desk.press("F2")
+    assert not desk.page.detail.is_asking()
+
+
+def test_the_correction_names_what_is_taken_back(desk):
+    desk.press("F2")
+    entry = desk.page.entries[0]
+    said = desk.page.detail.correction.what.text().replace("\xa0", "\u202f")
+    for words in (str(entry.number), entry.text, i18n.money(entry.amount), i18n.day(entry.date)):
+        assert words in said
+
+
+def test_the_button_stays_in_sight_when_the_reason_is_missing(desk):
+    desk.press("F2", "Return")
+    desk.settle()
+    button = desk.page.detail.correction.go
+    bottom = button.mapTo(desk.window, button.rect().bottomLeft()).y()
+    assert not button.visibleRegion().isEmpty()
+    assert bottom < desk.window.height()
+
+
+def test_after_a_correction_the_right_figure_is_typed_at_once(desk):
+    page = desk.page
+    entry = next(e for e in page.entries if e.kind == "contribution_paid")
+    desk.go("journal", f"entry:{entry.number}")
+    desk.press("F2")
+    desk.enter("mauvais montant")
+    desk.enter("200")
+    last = max(desk.page.entries, key=lambda e: e.number)
+    assert (last.kind, last.amount, last.date) == ("contribution_paid", 200, entry.date)
+    assert {p.member for p in last.postings} == {p.member for p in entry.postings}
+    assert not desk.page.detail.is_asking()
+
+
+def test_after_a_loan_was_taken_back_a_button_opens_a_new_one(desk):
+    desk.press("F3")
+    desk.enter("accorde")
+    loan = next(e for e in desk.page.entries if e.kind == "loan_issued")
+    place = place_of(loan)
+    assert place.page == "new_loan"
+    assert place.argument in {p.member for p in loan.postings}
 
 
 @pytest.mark.parametrize("typed", ["PR-6", "1300", "17"])

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QTimer
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.answers import EntryLine
 from coop_ledger.book.questions.members import members
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.page import Page
 from ui.papers import show_paper
@@ -25,6 +26,8 @@ from ui.widgets.layout import row
 from ui.widgets.table_view import TableCard
 
 EVERY = "all"
+# The list follows the words typed once they rest so long.
+REST_MS = 150
 
 
 class JournalPage(Page):
@@ -51,6 +54,7 @@ class JournalPage(Page):
         self.wanted = Filter()
         self.entries: list[EntryLine] = []
         self.before: int | None = None
+        self.most = presenter.READ_MOST
         self.goal = 0
         self.names: dict[str, str] = {}
         self.query = Line(placeholder=_("Words, number, amount, member or loan"), width=320)
@@ -62,7 +66,12 @@ class JournalPage(Page):
         self.day.setPlaceholderText(_("any day"))
         self.day.clear()
         for signal in (self.query.accepted, self.day.accepted, self.kind.currentIndexChanged):
-            signal.connect(self._look)
+            signal.connect(lambda *_args: self._look())
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(REST_MS)
+        self.rest.timeout.connect(lambda: self._look(presenter.READ_TYPING))
+        self.query.textEdited.connect(lambda _text: self.rest.start())
         self.chosen = Label("", "secondary")
         self.all = Button(_("Every entry"), Look.QUIET, height=32)
         self.all.clicked.connect(self._show_all)
@@ -89,18 +98,28 @@ class JournalPage(Page):
     def open(self, argument: str) -> None:
         what, _colon, numbers = argument.partition(":")
         wanted = frozenset(int(number) for number in numbers.split())
-        self.wanted = Filter(numbers=wanted if what == "entries" else frozenset())
-        if argument:
-            self.query.clear()
-            self.day.clear()
-        self.goal = int(numbers) if what == "entry" else 0
         self.argument = ""
+        if not argument:
+            self._look()
+            return
+        self._clear()
+        self.wanted = Filter(numbers=wanted if what == "entries" else frozenset())
+        self.goal = int(numbers) if what == "entry" else 0
         self.refresh()
+
+    def _clear(self) -> None:
+        """Empty what is looked for, so that it never says otherwise than the list."""
+        self.rest.stop()
+        self.query.clear()
+        self.day.clear()
+        with QSignalBlocker(self.kind):
+            self.kind.choose(EVERY)
 
     def refresh(self, changes: object = None) -> None:
         workspace = self.workspace
         people = members(workspace.book, workspace.group)
         self.names = {person.member: person.name for person in people}
+        self.wanted.people = {p.member: f"{p.name} {p.nickname}" for p in people}
         kept = f"entry:{self.goal}" if self.goal else self.table.view.origin()
         # One entry is shown among its neighbours, however far back it is.
         self.entries, self.before = [], self.goal + presenter.PAGE // 2 if self.goal else None
@@ -110,15 +129,17 @@ class JournalPage(Page):
 
     def _read_on(self) -> None:
         workspace = self.workspace
-        found = presenter.read_on(workspace.book, workspace.group, self.wanted, self.before)
+        most = self.most
+        found = presenter.read_on(workspace.book, workspace.group, self.wanted, self.before, most)
         self.entries += found.entries
         self.before = found.before
         kept = self.table.view.origin()
         self.table.show_table(presenter.list_table(self.entries, self.names))
         self.table.view.choose(kept)
         self.more.setVisible(self.before is not None)
-        self.empty.setVisible(not self.entries)
-        self.both.setVisible(bool(self.entries))
+        shown = bool(self.entries) or self.before is not None
+        self.empty.setVisible(not shown)
+        self.both.setVisible(shown)
         self._tell_filter()
 
     def _tell_filter(self) -> None:
@@ -133,8 +154,10 @@ class JournalPage(Page):
             if pairs:
                 self.kind.offer([(EVERY, _("Every kind of entry")), *pairs])
 
-    def _look(self) -> None:
+    def _look(self, most: int = presenter.READ_MOST) -> None:
         """Take what is looked for and read from the latest entry on."""
+        self.rest.stop()
+        self.goal, self.most = 0, most
         try:
             day = self.day.value() if self.day.text().strip() else None
         except BadText as bad:
@@ -145,10 +168,7 @@ class JournalPage(Page):
         self.refresh()
 
     def _show_all(self) -> None:
-        self.query.clear()
-        self.day.clear()
-        with QSignalBlocker(self.kind):
-            self.kind.choose(EVERY)
+        self._clear()
         self._look()
 
     def _show_entry(self, origin: str) -> None:
@@ -156,6 +176,11 @@ class JournalPage(Page):
         entry = next((entry for entry in self.entries if entry.number == number), None)
         if entry is not None:
             self.detail.tell(entry, self.names)
+        else:
+            self.detail.tell_nothing()
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        return self.detail.correction.show_refusal(refusal)
 
     def step_back(self) -> bool:
         if self.detail.is_asking():

@@ -1,7 +1,8 @@
 """The journal on the screen: page by page, filtered, and an entry said in full."""
 
 import datetime
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,22 +12,27 @@ from coop_ledger.book.questions.answers import EntryLine
 from coop_ledger.book.questions.journal import entry_numbered, journal
 from coop_ledger.domain.events import EVENT_TYPES
 from coop_ledger.i18n import _, fill, translate
-from coop_ledger.names import matches
+from coop_ledger.names import matches, search_key
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 
 PAGE = 200
 # Read at most so many entries for one page of what is looked for, then ask to go on.
 READ_MOST = 20_000
+# While words are typed, so that each key stays quick whatever the book holds.
+READ_TYPING = 2_000
+# The spaces inside "30 000".
+_GROUPS = re.compile(r"(?<=\d)[\s\u202f\u00a0](?=\d{3}(?!\d))")
 
 
 @dataclass(slots=True, kw_only=True)
 class Filter:
-    """What is looked for; an empty one keeps every entry."""
+    """What is looked for; an empty one keeps every entry. `people` are names and nicknames."""
 
     text: str = ""
     kind: str = ""
     day: datetime.date | None = None
     numbers: frozenset[int] = field(default_factory=frozenset)
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def keeps(self, entry: EntryLine) -> bool:
         """Return whether an entry is looked for."""
@@ -35,14 +41,21 @@ class Filter:
         return not self.text.strip() or self._says(entry)
 
     def _says(self, entry: EntryLine) -> bool:
-        wanted = self.text.strip()
-        if wanted in (str(entry.number), str(entry.amount)):
-            return True
+        """Every word looked for is in the entry: a figure the same, a word by how it begins."""
         members = {posting.member for posting in entry.postings if posting.member}
         loans = {posting.loan for posting in entry.postings if posting.loan}
-        if wanted in members or wanted.casefold() in {loan.casefold() for loan in loans}:
-            return True
-        return matches(wanted, entry.text) > 0
+        exact = {search_key(code) for code in (*members, *loans)}
+        exact |= {str(entry.number), str(entry.amount), *search_key(entry.text).split()}
+        called = " ".join((entry.text, *(self.people.get(member, "") for member in members)))
+        return all(
+            word in exact if any(map(str.isdigit, word)) else matches(word, called) > 0
+            for word in self._words()
+        )
+
+    def _words(self) -> list[str]:
+        """Return the words looked for; "30 000 F" is one figure."""
+        joined = _GROUPS.sub("", self.text)
+        return [word for word in search_key(joined).split() if word not in ("f", "·")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +66,16 @@ class Slice:
     before: int | None
 
 
-def read_on(book: Book, group: str, wanted: Filter, before: int | None = None) -> Slice:
+def read_on(
+    book: Book, group: str, wanted: Filter, before: int | None = None, most: int = READ_MOST
+) -> Slice:
     """Return the next entries that are looked for, going back from `before`."""
     if wanted.numbers:
         found = [entry_numbered(book, group, number) for number in sorted(wanted.numbers)]
         return Slice(tuple(reversed(found)), None)
     kept: list[EntryLine] = []
     read = 0
-    while len(kept) < PAGE and read < READ_MOST:
+    while len(kept) < PAGE and read < most:
         answer = journal(book, group, wanted.day, wanted.day, before=before, limit=PAGE)
         entries = tuple(reversed(answer.entries))
         kept += [entry for entry in entries if wanted.keeps(entry)]
@@ -120,8 +135,8 @@ def mark(entry: EntryLine) -> str:
     return ""
 
 
-def postings_table(entry: EntryLine) -> Table:
-    """Return the postings of one entry, with their equal sums."""
+def postings_table(entry: EntryLine, *, accounts: bool = True) -> Table:
+    """Return the postings of one entry, with their equal sums; treasurers read words alone."""
     several = len({posting.fund for posting in entry.postings}) > 1
     rows = [
         Row(
@@ -130,21 +145,22 @@ def postings_table(entry: EntryLine) -> Table:
                 f"{posting.name} · {terms.fund(posting.fund)}" if several else posting.name,
                 max(posting.amount, 0) or None,
                 max(-posting.amount, 0) or None,
-            ),
+            )[not accounts :],
             origin=f"account:{posting.account}",
         )
         for posting in entry.postings
     ]
     total = (None, _("Total"), entry.amount, entry.amount)
+    columns = (
+        Column("account", _("Account")),
+        Column("name", _("Name of the account")),
+        Column("debit", _("Debit"), Kind.MONEY),
+        Column("credit", _("Credit"), Kind.MONEY),
+    )
     return Table(
         title=_("Postings"),
-        columns=(
-            Column("account", _("Account")),
-            Column("name", _("Name of the account")),
-            Column("debit", _("Debit"), Kind.MONEY),
-            Column("credit", _("Credit"), Kind.MONEY),
-        ),
-        rows=(*rows, Row(total, Emphasis.TOTAL)),
+        columns=columns[not accounts :],
+        rows=(*rows, Row(total[not accounts :], Emphasis.TOTAL)),
     )
 
 

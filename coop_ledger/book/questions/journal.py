@@ -1,6 +1,7 @@
 """The journal: entries with their postings, page by page."""
 
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -58,6 +59,25 @@ def entry_numbered(book: Book, group: str, number: int) -> EntryLine:
             value=number,
         )
     return lines[0]
+
+
+def taken_back(book: Book, group: str, number: int, line: int = 0) -> tuple[EntryLine, ...]:
+    """Return what a reversal takes back: the entries of an event, or of one line of a meeting."""
+    with book.reading() as connection:
+        found = entries_of_event(connection, group_number(connection, group), number)
+    return tuple(e for e in found if line in (0, e.line) and e.reversed_by is None)
+
+
+def event_behind(book: Book, group: str, number: int, line: int = 0) -> dict[str, Any]:
+    """Return an event as it was recorded, or one line of a meeting's sheet as its own event."""
+    with book.reading() as connection:
+        query = select(event.c.body).where(
+            event.c.group_id == group_number(connection, group), event.c.number == number
+        )
+        found: dict[str, Any] = json.loads(connection.execute(query).scalar_one())
+    if not line:
+        return found
+    return {"group": found["group"], "date": found["date"], **found["sheet"][line - 1]}
 
 
 def entries_of_event(connection: Connection, group: int, event_number: int) -> list[EntryLine]:

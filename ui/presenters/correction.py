@@ -1,0 +1,88 @@
+"""A correction on the screen: what is taken back, and where what is right is typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coop_ledger import i18n
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.answers import EntryLine
+from coop_ledger.book.questions.journal import event_behind, taken_back
+from coop_ledger.i18n import N_, _, fill, translate
+
+# The events that are typed again with another figure, and the field that holds it.
+FIGURES = {
+    "shares_bought": "shares",
+    "savings_deposited": "amount",
+    "contribution_paid": "amount",
+    "fine_paid": "amount",
+    "fine_charged": "amount",
+    "loan_repaid": "amount",
+}
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where what is right is typed: a sentence, the verb of its button, the page behind it."""
+
+    words: str
+    verb: str
+    page: str
+    argument: str = ""
+
+
+def said(entry: EntryLine, names: Mapping[str, str]) -> str:
+    """Return one entry in a line: "Loan issued · 17 Sira Sissoko · 30 000 F · 13/11/2026"."""
+    members = [posting.member for posting in entry.postings if posting.member]
+    whose = f"{members[0]} {names.get(members[0], '')}".strip() if members else ""
+    parts = (entry.text, whose, i18n.money(entry.amount) + " F", i18n.day(entry.date))
+    return " · ".join(filter(None, parts))
+
+
+def what_is_taken_back(
+    book: Book, group: str, entry: EntryLine, names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return every entry the reversal takes back, each with its number, the first few only."""
+    found = taken_back(book, group, entry.event, entry.line)
+    words = _("Entry {number}: {what}")
+    lines = [fill(words, number=one.number, what=said(one, names)) for one in found[:SHOWN]]
+    if len(found) > SHOWN:
+        lines.append(fill(_("and {n:number} more"), n=len(found) - SHOWN))
+    return tuple(lines)
+
+
+def whole_meeting(book: Book, group: str, entry: EntryLine) -> str:
+    """Return the verb that takes back the meeting an entry stands in, "" where there is none."""
+    if not entry.line:
+        return ""
+    count = len(taken_back(book, group, entry.event))
+    return fill(_("The whole meeting: {n:number} entries"), n=count)
+
+
+def typed_again(book: Book, group: str, entry: EntryLine) -> dict[str, Any] | None:
+    """Return the event to be typed again with another figure; None where it is not one figure."""
+    if entry.kind not in FIGURES:
+        return None
+    event = event_behind(book, group, entry.event, entry.line)
+    return event if event["event"] in FIGURES else None
+
+
+_LOANS = (N_("Type the right loan among the loans."), N_("To the loans"))
+_MEETING = (N_("Type what is right on the sheet of the meeting."), N_("To the meeting"))
+_MEMBERS = (N_("Type what is right in the member's file."), N_("To the member"))
+
+
+def place_of(entry: EntryLine, *, whole: bool = False) -> Place:
+    """Return where what is right is typed, when it is more than one figure."""
+    member = next((p.member for p in entry.postings if p.member), "") or ""
+    if not whole and entry.kind == "loan_issued":
+        words = _("Type the right loan: borrower, amount and term.")
+        return Place(words, _("New loan"), "new_loan", member)
+    if not whole and entry.kind.startswith("loan_"):
+        words, verb, page, argument = *_LOANS, "loans", ""
+    elif not whole and member and not entry.line:
+        words, verb, page, argument = *_MEMBERS, "member", member
+    else:
+        words, verb, page, argument = *_MEETING, "meeting", ""
+    return Place(translate(words), translate(verb), page, argument)
