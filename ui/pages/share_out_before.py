@@ -18,6 +18,7 @@ from ui.parts.loan_checks import MARKS
 from ui.parts.proof import Proof
 from ui.presenters.new_loan import State, read_guarantors
 from ui.presenters.share_out import METHODS, rounding_words
+from ui.presenters.share_out_words import left_out
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -55,7 +56,9 @@ class CheckPart(WorkPart):
         self.figures = [Figure(use="figure") for _each in range(3)]
         self.sums = FieldGrid([Card(f, 1) for f in self.figures], columns=3, fill=True)
         self.wrong = MessageStrip()
+        self.less = Label("", "secondary", wrap=True)
         self.body.addWidget(self.sums)
+        self.body.addWidget(self.less)
         self.body.addWidget(self.wrong)
         self.body.addWidget(self.card)
         self.body.addStretch(1)
@@ -75,13 +78,22 @@ class CheckPart(WorkPart):
                 self.card.add(row(meaning, margins=(28, 0, 0, 0)))
         self.wrong.hide()
         try:
-            tell_figures(self.figures, self.page.work.result())
+            result = self.page.work.result()
+            tell_figures(self.figures, result)
+            tell_less(self.less, result)
         except Refusal as refusal:
             self.wrong.tell(str(refusal), "warning")
         self.sums.setVisible(self.may_go_on())
 
     def may_go_on(self) -> bool:
         return self.wrong.isHidden()
+
+
+def tell_less(label: Label, result: ShareOut) -> None:
+    """Say why a share is worth less than on the home page, where it is."""
+    words = left_out(result)
+    label.setText(words)
+    label.setVisible(bool(words))
 
 
 def tell_figures(figures: list[Figure], result: ShareOut) -> None:
@@ -92,7 +104,8 @@ def tell_figures(figures: list[Figure], result: ShareOut) -> None:
     note = fill(words, cash=result.cash, debts=debts)
     fund.tell(_("Fund to share"), i18n.money(result.fund), "F CFA", note)
     note = fill(_("fund − savings {savings:money}"), savings=result.savings)
-    profit.tell(_("Profit"), i18n.money(result.profit), "F CFA", note)
+    name = _("Profit") if result.profit >= 0 else _("Loss")
+    profit.tell(name, i18n.money(abs(result.profit)), "F CFA", note)
     if result.share_value is None:
         count = len(result.members)
         note = fill(ngettext("{n:number} member", "{n:number} members", count), n=count)

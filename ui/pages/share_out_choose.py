@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from ui import theme
-from ui.pages.share_out_before import WorkPart, tell_figures
+from ui.pages.share_out_before import WorkPart, tell_figures, tell_less
 from ui.parts.proof import Proof
 from ui.presenters.share_out import Compared
 from ui.presenters.share_out_tables import choice_table, people_table
@@ -19,6 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.field import Choice, Field
 from ui.widgets.figure import Figure
 from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Label
 from ui.widgets.layout import column
 from ui.widgets.message import MessageStrip
 from ui.widgets.money import MoneyEdit
@@ -33,7 +34,8 @@ class ChoosePart(WorkPart):
 
     def make(self) -> None:
         self.figures = [Figure(use="figure") for _each in range(3)]
-        top = Card(FieldGrid(self.figures, columns=3), padding=(16, 4))
+        self.less = Label("", "secondary", wrap=True)
+        top = Card(FieldGrid(self.figures, columns=3), self.less, padding=(16, 4), spacing=2)
         self.methods = TableCard(_("Method"), row_height=24)
         self.roundings = TableCard(_("Rounding"), row_height=24)
         self.methods.view.current_changed.connect(self._on_method)
@@ -93,6 +95,8 @@ class ChoosePart(WorkPart):
         seed = work.text("seed")
         self.seed.set_value(int(seed) if seed.isdigit() else None)
         self._tell()
+        if not self.may_go_on():
+            return
         self._tell_methods()
         self._tell_roundings()
 
@@ -133,6 +137,7 @@ class ChoosePart(WorkPart):
         self.wrong.hide()
         self.proof.show()
         tell_figures(self.figures, result)
+        tell_less(self.less, result)
         self.people.show_table(people_table(result))
         where = dict(work.remainders()).get(work.remainder, work.remainder)
         self.proof.tell(result, work.counted, where)

@@ -47,11 +47,10 @@ def left_out(result: ShareOut) -> str:
     """Return why a share is worth less here than on the home page, "" when it is not."""
     if result.share_value is None or not result.owed_total:
         return ""
-    words = _(
-        "The home page shows more for a share: it counts the {owed:francs} of debts that stay "
-        "owed; here they are left out, nobody can be paid with them."
+    return _(
+        "The home page shows more for a share: it counts loans that will not come back; here "
+        "they are left out."
     )
-    return fill(words, owed=result.owed_total)
 
 
 def vote_facts(result: ShareOut, today: datetime.date) -> tuple[str, ...]:

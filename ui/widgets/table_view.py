@@ -47,6 +47,8 @@ Index = QModelIndex | QPersistentModelIndex
 PADDING = 10
 # Enough rows to know how wide a column is for the first paint; the rest is read after it.
 MEASURED_AT_ONCE = 400
+# A text column gives way to the figures down to this width, in pixels at 100 %.
+LEAST_TEXT = 110
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -110,14 +112,18 @@ def paint_cell(
     painter.setFont(look.fonts[row.emphasis])
     painter.setPen(look.colours[ink])
     pad = theme.px(PADDING)
-    painter.drawText(box.adjusted(pad, 0, -pad, 0), alignment(kind), text)
+    room = box.adjusted(pad, 0, -pad, 0)
+    if kind is Kind.TEXT:
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, alignment(kind), text)
 
 
 class TableView(QTableView):
     """A table of values. Enter or a double click opens what a row comes from.
 
     `row_height` is 28 in sheets, 32 in short tables. The widest text column takes the room that
-    is left; the others are as wide as their widest cell, measured with the real font.
+    is left; the others are as wide as their widest cell, measured with the real font. Where room
+    lacks, the texts are shortened.
     """
 
     opened = Signal(str)
@@ -209,15 +215,26 @@ class TableView(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        """Give the widest text column the room that is left."""
+        """Give the widest text column the room that is left; where it lacks, texts give way.
+
+        Figures are never cut; below `LEAST_TEXT` the table scrolls instead.
+        """
         columns = self.table_model.table.columns
         if len(self._widths) != len(columns) or not columns:
             return
         spare = self.viewport().width() - sum(self._widths)
         texts = [i for i, column in enumerate(columns) if column.kind is Kind.TEXT]
         taker = max(texts, key=lambda i: self._widths[i], default=len(columns) - 1)
-        for place, width in enumerate(self._widths):
-            self.setColumnWidth(place, width + (max(spare, 0) if place == taker else 0))
+        widths = list(self._widths)
+        if spare > 0:
+            widths[taker] += spare
+        for place in sorted(texts, key=lambda i: -widths[i]):
+            if spare < 0:
+                given = min(-spare, max(widths[place] - theme.px(LEAST_TEXT), 0))
+                widths[place] -= given
+                spare += given
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
 
     def minimum_width(self) -> int:
         """Return the width at which nothing needs to be scrolled, in pixels."""

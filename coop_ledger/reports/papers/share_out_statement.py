@@ -224,10 +224,10 @@ def _origin(answer: ShareOut) -> list[Leader]:
 def _lent(answer: ShareOut, amount: int) -> str:
     """What the sums of the cycle do not hold: loans still out, interest taken from the shares."""
     if amount < 0:
-        return _("Still on loan, less interest kept back today")
+        return _("Loans not paid back, less the interest paid today out of the parts")
     if answer.owed_total:
-        return _("Interest kept back today, less what stays on loan")
-    return _("Interest kept back today")
+        return _("Interest paid today out of the parts, less loans not paid back")
+    return _("Interest on loans, paid today out of the parts")
 
 
 def _saved_line(answer: ShareOut) -> str:

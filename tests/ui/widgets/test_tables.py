@@ -137,8 +137,20 @@ def test_no_figure_is_cut_at_any_zoom(qtbot, look, zoom):
     for row in TABLE.rows:
         metrics = QFontMetrics(theme.font(fonts[row.emphasis]))
         for place, cell in enumerate(row.cells):
+            if COLUMNS[place].kind is Kind.TEXT:
+                continue
             needed = metrics.horizontalAdvance(show(cell, COLUMNS[place].kind))
             assert card.view.columnWidth(place) >= needed + 2 * theme.px(10)
+
+
+def test_a_long_name_gives_way_and_the_last_amount_stays_in_sight(qtbot):
+    rows = (Row(("1", "Fatoumata " * 6, 1, 599_913, DAY)),)
+    view = TableView("Étroit")
+    qtbot.addWidget(view)
+    view.resize(460, 200)
+    view.show()
+    view.show_table(Table("Étroit", COLUMNS, rows))
+    assert view.horizontalHeader().length() <= view.viewport().width()
 
 
 def test_the_widest_amount_counts_even_far_down(qtbot):
