@@ -212,6 +212,6 @@ def _members(window: MainWindow) -> list[Find]:
 
 def _manual(window: MainWindow) -> list[Find]:
     return [
-        Find(title, _("manual"), "help", partial(window.go, "help", topic), more=words_of(topic))
+        Find(title, _("manual"), "help", partial(window.go, "help", topic), inside=words_of(topic))
         for topic, title in topics()
     ]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from coop_ledger import names
 
 SHOWN = 9
+SPELT = 2  # what `names.matches` says of words that begin so, sounds aside
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """One thing that can be chosen: its words, what it is, its icon, its key and what it does."""
+    """One thing that can be chosen: its words, what it is, its icon, its key and what it does.
+
+    `more` answers like its words; `inside`, a whole page, answers last and only as it is spelt.
+    """
 
     text: str
     note: str
@@ -19,6 +23,7 @@ class Find:
     key: str = ""
     more: str = ""
     exact: str = ""
+    inside: str = ""
 
 
 def rank(query: str, finds: Iterable[Find]) -> list[Find]:
@@ -38,4 +43,9 @@ def _score(query: str, find: Find) -> int:
     if find.exact and query.casefold() == find.exact.casefold():
         return 10
     direct = names.matches(query, find.text)
-    return 2 * direct if direct else names.matches(query, f"{find.text} {find.more}")
+    if direct:
+        return 2 * direct + 1
+    near = names.matches(query, f"{find.text} {find.more}")
+    if near:
+        return near + 1
+    return int(names.matches(query, find.inside) >= SPELT)
