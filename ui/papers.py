@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from coop_ledger.i18n import translate
+from coop_ledger.i18n import fill, pgettext, translate
 from coop_ledger.progress import Progress
 from ui.workspace import Workspace
 
@@ -43,13 +43,43 @@ def show_paper(
 
     formats = [size.name.split("-")[0] for size in paper.sizes]
     title = translate(paper.title)
-    dialog = preview(workspace, title, make, paper=name, formats=formats, parent=parent)
+    called = file_name(workspace, name, values or {})
+    dialog = preview(
+        workspace, title, make, paper=name, formats=formats, file_name=called, parent=parent
+    )
     dialog.delivered.connect(lambda: count_printing(workspace.book, group, drawn[-1]))
     # Closed by the thread that draws, after whatever it is still drawing.
     dialog.finished.connect(
         lambda _result: workspace.jobs.start(title, lambda _progress: snapshot.close())
     )
     return dialog
+
+
+def file_name(workspace: Workspace, name: str, values: Mapping[str, Any]) -> str:
+    """Return what the PDF of a paper is called: "Benkadi - PV séance 14 - 2026-11-20"."""
+    # Only when a paper is asked for.
+    from coop_ledger.book.questions.groups import group
+    from coop_ledger.book.questions.meetings import meeting
+    from coop_ledger.reports.papers import paper_named
+
+    paper = paper_named(name)
+    assert paper is not None, f"no paper is called {name}"
+    what, day, number = translate(paper.title), workspace.today, values.get("number")
+    if number is not None:
+        if name in _OF_A_MEETING:
+            day = meeting(workspace.book, workspace.group, int(number)).date
+        what = fill(_PDF_NAMES[name](), number=number)
+    elif "member" in values:
+        what = f"{what} {values['member']}"
+    return f"{group(workspace.book, workspace.group).name} - {what} - {day.isoformat()}"
+
+
+_OF_A_MEETING = frozenset({"meeting-minutes", "receipts"})
+_PDF_NAMES = {
+    "meeting-minutes": lambda: pgettext("name of a file", "Minutes of meeting {number}"),
+    "receipts": lambda: pgettext("name of a file", "Receipts of meeting {number}"),
+    "receipt": lambda: pgettext("name of a file", "Receipt {number}"),
+}
 
 
 def _typist(workspace: Workspace) -> str:

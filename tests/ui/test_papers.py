@@ -2,10 +2,11 @@
 
 import pytest
 
+from coop_ledger.book.questions.meetings import meeting
 from coop_ledger.book.questions.receipts import receipt_numbered
 from coop_ledger.reports.papers import PAPERS
 from tests.ui.desk import Desk
-from ui.papers import show_paper
+from ui.papers import file_name, show_paper
 
 ASKED = {"receipt": {"number": 1}}
 
@@ -43,3 +44,12 @@ def test_a_receipt_that_is_kept_is_counted(desk, tmp_path):
     dialog.reject()
     desk.settle()
     assert receipt_numbered(desk.workspace.book, "benkadi", 1).copies == 1
+
+
+def test_the_file_of_minutes_is_named_by_group_meeting_and_day(desk):
+    day = meeting(desk.workspace.book, "benkadi", 5).date
+    called = file_name(desk.workspace, "meeting-minutes", {"number": 5})
+    group, what, *when = called.split(" - ")
+    assert group.startswith("Benkadi")
+    assert what.endswith(" 5")
+    assert when == [day.isoformat()]

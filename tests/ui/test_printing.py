@@ -147,3 +147,34 @@ def test_a_place_that_cannot_be_written_is_said(preview, tmp_path):
 
 def test_everything_in_the_preview_has_a_name(preview):
     assert crawl.faults(preview) == []
+
+
+def test_keys_make_a_page_larger_smaller_and_whole(preview, qtbot):
+    first = preview.sheet.width()
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+        qtbot.keyClick(preview, key, Qt.KeyboardModifier.ControlModifier)
+    assert preview.sheet.width() == pytest.approx(first * 1.25, abs=4)
+    qtbot.keyClick(preview, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert preview.sheet.height() <= preview.area.viewport().height()
+
+
+def test_a_page_by_its_width_is_read_down_before_the_next_one(preview, qtbot):
+    preview.resize(1000, 500)
+    preview.fit("width")
+    assert preview.sheet.width() == pytest.approx(preview.area.viewport().width(), abs=24)
+    assert preview.area.horizontalScrollBar().maximum() == 0
+    bar = preview.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    pressed = 0
+    while preview.page == 0 and pressed < 9:
+        qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+        pressed += 1
+    assert pressed > 1
+    assert bar.value() == 0
+
+
+def test_the_save_dialog_proposes_the_name_of_the_file(preview, tmp_path):
+    asked = preview._file_dialog(tmp_path / "Benkadi - PV séance 14 - 2026-11-20.pdf")
+    assert asked.selectedFiles()[0].endswith("Benkadi - PV séance 14 - 2026-11-20.pdf")
+    assert asked.labelText(asked.DialogLabel.Accept) != ""
+    asked.deleteLater()

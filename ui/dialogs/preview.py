@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
 from coop_ledger import i18n
@@ -17,7 +26,7 @@ from ui import printing, theme
 from ui.widgets.button import Button, IconButton, Look
 from ui.widgets.card import EmptyState
 from ui.widgets.field import Choice, Field
-from ui.widgets.label import Label
+from ui.widgets.label import Label, key_text
 from ui.widgets.layout import column, row, upright
 from ui.widgets.message import MessageStrip
 from ui.widgets.money import CountEdit
@@ -27,6 +36,8 @@ Make = Callable[[str, Progress], bytes]
 # Pixels a point at 100 %: a screen shows 96 dots an inch.
 SCALE = 96 / 72
 SCALE_LEAST, SCALE_MOST = 0.5, 6.0
+# Pages so large are read by their width; smaller papers are seen whole.
+READ_BY_WIDTH = 560  # points; an A5 page is 420 wide, an A4 page 595
 
 
 class Sheet(QWidget):
@@ -68,16 +79,20 @@ class Preview(QDialog):
         *,
         paper: str,
         formats: Sequence[str] = ("A4",),
+        file_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._workspace, self._title, self._make, self._paper = workspace, title, make, paper
+        self._file_name = file_name or title
         self._pages: printing.PdfPages | None = None
         self.pdf = b""
-        self.page, self._scale = 0, 0.0
+        # A scale that was asked for, else the page is fitted: "width", "page", or as it is best read.
+        self.page, self._scale, self._fit = 0, 0.0, ""
         self._build(formats)
+        self._bind()
         self.resize(parent.size() * 0.94 if parent is not None else QSize(1200, 720))
         self._draw()
 
@@ -113,14 +128,28 @@ class Preview(QDialog):
         self.place = Label("", "label")
         smaller = Button(_("Smaller"), Look.QUIET, height=32)
         larger = Button(_("Larger"), Look.QUIET, height=32)
+        wide = Button(_("Page width"), Look.QUIET, height=32)
         whole = Button(_("Whole page"), Look.QUIET, height=32)
+        for button, key in ((smaller, "Ctrl+-"), (larger, "Ctrl++"), (whole, "Ctrl+0")):
+            button.setToolTip(key_text(key))
         smaller.clicked.connect(lambda: self.zoom(1 / 1.25))
         larger.clicked.connect(lambda: self.zoom(1.25))
-        whole.clicked.connect(lambda: self.zoom(0))
+        wide.clicked.connect(lambda: self.fit("width"))
+        whole.clicked.connect(lambda: self.fit("page"))
         title = Label(self._title, "card")
-        turn = row(self.before, self.place, self.after, upright(), smaller, larger, whole)
+        turn = row(self.before, self.place, self.after, upright(), smaller, larger, wide, whole)
         row(title, 1, turn, parent=bar)
         return bar
+
+    def _bind(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl++": lambda: self.zoom(1.25),
+            "Ctrl+=": lambda: self.zoom(1.25),
+            "Ctrl+-": lambda: self.zoom(1 / 1.25),
+            "Ctrl+0": lambda: self.fit("page"),
+        }
+        for key, deed in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     def _fill_side(self, side: QWidget, formats: Sequence[str]) -> None:
         settings = self._workspace.settings
@@ -183,7 +212,7 @@ class Preview(QDialog):
         if self._pages is None:
             return
         ratio = self.devicePixelRatioF()
-        scale = self._scale or self._whole_page()
+        scale = self._scale or self._fitted()
         picture = QPixmap.fromImage(self._pages.picture(self.page, scale * ratio))
         picture.setDevicePixelRatio(ratio)
         self.sheet.show_picture(picture)
@@ -193,11 +222,18 @@ class Preview(QDialog):
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page < count - 1)
 
-    def _whole_page(self) -> float:
+    def _fitted(self) -> float:
+        """Return the scale at which the page fills its place, in pixels a point."""
         assert self._pages is not None
         width, height = self._pages.size(self.page)
         room = self.area.viewport().size()
-        fit = min((room.width() - 8) / width, (room.height() - 8) / height)
+        by_width = self._fit == "width" or (not self._fit and width >= READ_BY_WIDTH)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        # The bar beside a page that is longer than its place takes its part of the width.
+        beside = bar if by_width and not self.area.verticalScrollBar().isVisible() else 0
+        fit = (room.width() - 8 - beside) / width
+        if not by_width:
+            fit = min(fit, (room.height() - 8) / height)
         return min(max(fit, SCALE_LEAST), SCALE_MOST)
 
     def turn(self, by: int) -> None:
@@ -207,12 +243,28 @@ class Preview(QDialog):
             self._show()
 
     def zoom(self, factor: float) -> None:
-        """Look closer or from farther; 0 shows the whole page."""
-        if self._pages is None:
-            return
-        scale = (self._scale or self._whole_page()) * factor
-        self._scale = min(max(scale, SCALE_LEAST), SCALE_MOST) if factor else 0.0
+        """Look closer or from farther."""
+        if self._pages is not None:
+            scale = (self._scale or self._fitted()) * factor
+            self._scale = min(max(scale, SCALE_LEAST), SCALE_MOST)
+            self._show()
+
+    def fit(self, how: str) -> None:
+        """Show the whole "page", or its whole "width"."""
+        self._fit, self._scale = how, 0.0
         self._show()
+
+    def _read_on(self, by: int) -> None:
+        """Go down (1) or up a page that is longer than its place, then to the next one."""
+        bar = self.area.verticalScrollBar()
+        end = bar.maximum() if by > 0 else bar.minimum()
+        if bar.value() != end:
+            bar.setValue(bar.value() + by * bar.pageStep())
+            return
+        before = self.page
+        self.turn(by)
+        if self.page != before:
+            bar.setValue(bar.minimum() if by > 0 else bar.maximum())
 
     # -- deeds ---------------------------------------------------------------------------------------
 
@@ -233,13 +285,28 @@ class Preview(QDialog):
 
     def save(self) -> None:
         """Keep the PDF in the folder of the day, or where the person says."""
-        proposed = printing.place_for(self._title, self._workspace.today)
+        proposed = printing.place_for(self._file_name, self._workspace.today)
         proposed.parent.mkdir(parents=True, exist_ok=True)
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Keep as PDF"), str(proposed), "PDF (*.pdf)"
-        )
-        if name:
-            self.save_to(Path(name))
+        asked = self._file_dialog(proposed)
+        if asked.exec():
+            self.save_to(Path(asked.selectedFiles()[0]))
+
+    def _file_dialog(self, proposed: Path) -> QFileDialog:
+        """Return the dialog of the system, in the words of this program where it has them."""
+        asked = QFileDialog(self, _("Keep as PDF"), str(proposed.parent), _("PDF papers (*.pdf)"))
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("pdf")
+        asked.selectFile(proposed.name)
+        words = {
+            QFileDialog.DialogLabel.LookIn: _("Folder:"),
+            QFileDialog.DialogLabel.FileName: _("Name of the file:"),
+            QFileDialog.DialogLabel.FileType: _("Kind of file:"),
+            QFileDialog.DialogLabel.Accept: _("Keep here"),
+            QFileDialog.DialogLabel.Reject: _("Back"),
+        }
+        for label, text in words.items():
+            asked.setLabelText(label, text)
+        return asked
 
     def save_to(self, path: Path) -> None:
         """Write the PDF; say where it is, or why it is not."""
@@ -262,10 +329,12 @@ class Preview(QDialog):
     # -- Qt --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_PageDown:
-            self.turn(1)
-        elif event.key() == Qt.Key.Key_PageUp:
-            self.turn(-1)
+        bar = self.area.verticalScrollBar()
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._read_on(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            by = 1 if event.key() == Qt.Key.Key_Down else -1
+            bar.setValue(bar.value() + by * theme.px(40))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.print_button.hasFocus():
             self.print_it()
         else:
@@ -298,13 +367,17 @@ def preview(
     *,
     paper: str,
     formats: Sequence[str] = ("A4",),
+    file_name: str = "",
     parent: QWidget | None = None,
 ) -> Preview:
     """Show a paper before it is printed.
 
     `make(size, progress)` returns the bytes of the PDF; it runs beside the window and must not
-    touch the open book. `paper` is the name under which size and printer are remembered.
+    touch the open book. `paper` is the name under which size and printer are remembered,
+    `file_name` what its PDF is called, the title unless said.
     """
-    dialog = Preview(workspace, title, make, paper=paper, formats=formats, parent=parent)
+    dialog = Preview(
+        workspace, title, make, paper=paper, formats=formats, file_name=file_name, parent=parent
+    )
     dialog.open()
     return dialog
