@@ -66,7 +66,7 @@ class MeetingsPage(Page):
         for item in (figures, about):
             self.what.add(item)
         self.what.add(self.lines, 1)
-        self.entry = EntryCard(self.workspace)
+        self.entry = EntryCard(self.workspace, accounts=False)
         self.one = Beside(self.what, self.entry, stretches=(3, 2), least=1000)
 
     # -- what it says of itself ---------------------------------------------------------------------
