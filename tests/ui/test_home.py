@@ -67,3 +67,19 @@ def test_a_record_is_seen_at_once(desk):
     }
     desk.workspace.record(event)
     assert "455\u202f350" in desk.page.expected.accessibleName()
+
+
+@pytest.mark.parametrize(("steps", "ahead"), [(0, 7), (7, 0), (10, 4), (14, 0)])
+def test_a_new_group_is_not_late_for_its_first_meeting(tmp_path, steps, ahead):
+    desk = Desk(tmp_path, "empty")
+    desk.go("new_group")
+    desk.enter("Benkadi", "Lafiabougou")
+    desk.press("Ctrl+Return", "Ctrl+Return")
+    desk.enter("Awa Traoré")
+    desk.press("Ctrl+Return")
+    for _day in range(steps):
+        desk.press("Down")
+    desk.press("Ctrl+Return", "Ctrl+Return")
+    found = dashboard(desk.workspace.book, "benkadi", desk.workspace.today)
+    assert (found.next_meeting_on - desk.workspace.today).days == ahead
+    desk.close()

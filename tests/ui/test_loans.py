@@ -1,9 +1,11 @@
 """Loans at the desk: the late ones first, a repayment, its receipt."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from coop_ledger.book.questions.loans import loan
 from tests.ui.desk import Desk
+from ui.presenters.new_loan import State
 
 
 @pytest.fixture
@@ -44,9 +46,18 @@ def test_more_than_is_owed_is_refused_under_the_amount(desk):
     assert loan(desk.workspace.book, "benkadi", "PR-3").paid == 0
 
 
-def test_f7_on_the_list_begins_a_new_loan(desk):
-    desk.press("F7")
-    assert desk.page.name == "new_loan"
+def test_f7_opens_the_loans_wherever_one_stands(desk):
+    for page in (("loans", ""), ("member", "17"), ("new_loan", "17"), ("home", "")):
+        desk.go(*page)
+        desk.press("F7")
+        assert desk.page.name == "loans"
+
+
+def test_a_new_loan_has_one_key_of_its_own(desk):
+    for page in (("loans", ""), ("member", "17"), ("home", "")):
+        desk.go(*page)
+        desk.press("Ctrl+Shift+N")
+        assert desk.page.name == "new_loan"
 
 
 def test_a_late_loan_of_the_home_page_opens_here(desk):
@@ -70,3 +81,19 @@ def test_after_a_refusal_the_keyboard_stays_and_what_was_refused_is_typed_over(d
     desk.enter("99999")
     desk.type("5000")
     assert desk.page.amount.money.value() == 5000
+
+
+def test_an_instalment_that_is_past_is_said_to_have_fallen_due(desk):
+    desk.page.which.choose("late")
+    said = [label.text() for label in desk.page.card.findChildren(QLabel)]
+    assert any(words.startswith(("Fell due on", "Échue le")) for words in said)
+    assert not any(words.startswith("Prochaine") for words in said)
+
+
+def test_a_late_loan_is_said_when_she_asks_for_another(desk):
+    late = desk.page.found[0]
+    page = desk.go("new_loan", late.member)
+    desk.enter("1000")
+    warned = [check for check in page.loan.checks(page.wanted) if check.state is State.WARNS]
+    assert [check.value.partition(",")[0] for check in warned] == [late.loan]
+    assert page.checks.verdict.accessibleName() != "oui"

@@ -259,3 +259,21 @@ def test_an_officer_typed_over_is_no_longer_appointed(officers):
     desk.press("Ctrl+Return")
     assert desk.page.here == 3
     assert desk.page.sheet.text("president") == ""
+
+
+def test_another_opening_moves_the_share_out(officers):
+    desk = officers
+    part = desk.page.parts[3]
+    part.opens.editor.setFocus()
+    desk.press("Down")
+    assert (part.opens.editor.text(), part.ends.editor.text()) == ("04/03/2026", "04/03/2027")
+
+
+def test_a_share_out_that_was_typed_stays_when_the_opening_moves(officers):
+    desk = officers
+    part = desk.page.parts[3]
+    part.ends.editor.setFocus()
+    desk.type("15/12/2026")
+    part.opens.editor.setFocus()
+    desk.press("Down")
+    assert part.ends.editor.text() == "15/12/2026"

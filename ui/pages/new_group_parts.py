@@ -208,7 +208,7 @@ class CyclePart(SheetPart):
             edit = field.editor
             assert isinstance(edit, DayEdit)
             edit.setText(self.sheet.text(cell))
-            edit.textChanged.connect(lambda text, cell=cell: self.sheet.type(cell, text))
+            edit.textChanged.connect(lambda text, cell=cell: self._on_day(cell, text))
         self.pickers = {office: MemberPicker(width=240) for office in OFFICES}
         self.officers = {o: Field(_(OFFICE_NAMES[o]), self.pickers[o]) for o in OFFICES}
         for office, picker in self.pickers.items():
@@ -225,6 +225,13 @@ class CyclePart(SheetPart):
         )
         self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _on_day(self, cell: str, text: str) -> None:
+        self.sheet.type(cell, text)
+        ends = self.ends.editor
+        assert isinstance(ends, DayEdit)
+        if cell == "opens":  # the end follows it, unless it was typed
+            ends.setText(self.sheet.text("ends"))
 
     def _on_edited(self, office: str) -> None:
         self.sheet.type(office, "")

@@ -77,7 +77,9 @@ class LoanCard(Card):
         due = presenter.next_due(loan)
         if due is not None:
             day, amount = due
-            title = fill(_("Next: {day:long_day}"), day=day)
+            past = loan.status == "late"
+            words = _("Fell due on {day:long_day}") if past else _("Next: {day:long_day}")
+            title = fill(words, day=day)
             self.facts.addLayout(_fact("meeting", title, presenter.heard(amount)))
         if loan.guarantors:
             people = ", ".join(f"{names.get(code, code)} ({code})" for code in loan.guarantors)

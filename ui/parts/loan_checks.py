@@ -16,6 +16,7 @@ from ui.widgets.table_view import TableCard
 MARKS = {
     State.STOPS: ("stop", "money_out"),
     State.ASKS: ("warning", "warning"),
+    State.WARNS: ("warning", "warning"),
     State.NOTES: ("info", "text2"),
     State.HOLDS: ("check", "money_in"),
 }
@@ -40,7 +41,7 @@ class ChecksCard(Card):
             if place:
                 self.add(line())
             icon, ink = MARKS[check.state]
-            strong = check.state in (State.STOPS, State.ASKS)
+            strong = check.state in (State.STOPS, State.ASKS, State.WARNS)
             rule = Label(check.words, "label", ink if strong else "text")
             value = Label(check.value, "strong" if strong else "secondary", ink if strong else "")
             self.add(row(Icon(icon, ink, 18), rule, 1, value, spacing=10))
@@ -55,6 +56,8 @@ class ChecksCard(Card):
             self.verdict.tell(fill(words, n=stops), "error", "stop")
         elif asks:
             self.verdict.tell(_("to be voted"), "warning", "warning")
+        elif any(check.state is State.WARNS for check in checks):
+            self.verdict.tell(_("allowed, but a loan is late"), "warning", "warning")
         else:
             self.verdict.tell(_("yes"), "success", "check")
 

@@ -34,6 +34,7 @@ PRESET_NOTES = {
 }
 SAMPLE_LOAN = 10_000
 ABSURD = 100  # so many times the preset's figure is asked about: a typing error, not a vote
+CYCLE = 12  # months from the opening to the share-out, unless another day is typed
 LONGEST_CYCLE = 36  # months; cycles last nine to twelve (savings-groups.md 1.1)
 
 
@@ -133,8 +134,14 @@ class NewGroup:
         return {
             "preset": "vsla",
             "opens": i18n.day(self.today),
-            "ends": i18n.day(add_months(self.today, 12)),
+            "ends": i18n.day(add_months(self._opens_or_today(), CYCLE)),
         }.get(cell, "")
+
+    def _opens_or_today(self) -> datetime.date:
+        try:
+            return parse_day(self.cells.get("opens", ""), self.today)
+        except BadText:
+            return self.today
 
     def type(self, cell: str, text: str) -> None:
         """Take what was typed in a cell, and keep it."""

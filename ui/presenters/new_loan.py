@@ -11,6 +11,8 @@ from typing import Any
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions.answers import Loan
+from coop_ledger.book.questions.loans import loans as late_loans
 from coop_ledger.domain import loans
 from coop_ledger.domain.accounts import DUES, LOANS
 from coop_ledger.domain.errors import Refusal
@@ -29,8 +31,9 @@ class State(enum.IntEnum):
 
     STOPS = 0
     ASKS = 1
-    NOTES = 2
-    HOLDS = 3
+    WARNS = 2
+    NOTES = 3
+    HOLDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class NewLoan:
             self.facts: Facts = book.facts(connection, group)
             self.rules = self.facts.rules(today)
             self.code = self._next_code()
+        self._late: tuple[Loan, ...] = ()
 
     def _next_code(self) -> str:
         """Return the next number after the last loan's, in the group's own writing."""
@@ -122,6 +126,8 @@ class NewLoan:
 
     def checks(self, wanted: Wanted) -> list[Check]:
         """Return every rule with the figures it compares, the one that blocks first."""
+        late = late_loans(self.book, self.group, status="late", member=wanted.member, on=self.today)
+        self._late = late if wanted.member else ()
         with self.book.reading() as connection:
             self.facts = self.book.facts(connection, self.group)
             found = list(self._checks(wanted)) if wanted.member else []
@@ -140,8 +146,17 @@ class NewLoan:
             state = State.HOLDS if named >= needed else State.STOPS
             yield Check(_("Guarantors"), f"{named} / {needed}", state)
         others = self.facts.open_loans(wanted.member)
-        words = ", ".join(others) or _("none")
-        yield Check(_("Loans she has"), words, State.NOTES if others else State.HOLDS)
+        late = [loan for loan in self._late if loan.loan in others]
+        words = ", ".join(code for code in others if code not in {loan.loan for loan in late})
+        if words or not late:
+            state = State.NOTES if words else State.HOLDS
+            yield Check(_("Loans she has"), words or _("none"), state)
+        for loan in late:
+            said = ngettext(
+                "{loan}, {n:number} day late", "{loan}, {n:number} days late", loan.days_late
+            )
+            value = fill(said, loan=loan.loan, n=loan.days_late)
+            yield Check(_("Late loan"), value, State.WARNS)
         fines = self.facts.total(DUES, member=wanted.member)
         yield Check(_("Fines due"), i18n.money(fines), State.NOTES if fines else State.HOLDS)
 

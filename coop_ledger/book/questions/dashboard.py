@@ -39,7 +39,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
     money = _cash(facts)
     came = sources(facts, fund)
     savings = -facts.total(SAVINGS)
-    next_on = _next_meeting(held, cycle, rules.meeting_days)
+    next_on = _next_meeting(held, cycle, rules.meeting_days, day)
     decided = cycle is not None and isinstance(
         facts.record("share_out", cycle.code), ShareOutRecord
     )
@@ -88,12 +88,15 @@ def _planned(cycle: CycleRecord | None, every: int) -> int:
 
 
 def _next_meeting(
-    held: Sequence[MeetingDay], cycle: CycleRecord | None, every: int
+    held: Sequence[MeetingDay], cycle: CycleRecord | None, every: int, today: datetime.date
 ) -> datetime.date | None:
+    """Return the day after the last meeting's; before the first one nobody is late yet."""
     if cycle is None or cycle.closed_on is not None:
         return None
-    last = max((meeting.date for meeting in held), default=cycle.opened)
-    return last + datetime.timedelta(days=every)
+    if held:
+        return max(meeting.date for meeting in held) + datetime.timedelta(days=every)
+    rounds = max(-((cycle.opened - today).days // every), 1)
+    return cycle.opened + datetime.timedelta(days=every * rounds)
 
 
 def _due(open_loans: Sequence[Loan], by: datetime.date) -> Iterator[int]:
