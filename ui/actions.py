@@ -72,6 +72,10 @@ ACTIONS = (
         *("rules", N_("Rules of the group"), "passbook", "", "go", Need.GROUP, "rules"),
         find=N_("vote statutes share price fine interest rate ceiling"),
     ),
+    Action(
+        *("new_loan", N_("New loan"), "add", "Ctrl+Shift+N", "work"),
+        *(Need.GROUP, "new_loan"),
+    ),
     Action("edit", N_("Change"), "edit", "F2", "work", Need.GROUP),
     Action("palette", N_("Find or do…"), "search", "Ctrl+K", "work", find=N_("search")),
     Action("find", N_("Find on this page"), "search", "F3", "work", Need.GROUP),

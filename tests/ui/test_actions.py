@@ -43,7 +43,7 @@ def test_the_rail_has_at_most_six_places():
 
 @pytest.mark.parametrize(
     ("id_", "key"),
-    [("help", "F1"), ("edit", "F2"), ("find", "F3"), ("meeting", "F5"), ("loans", "F7"),
+    [("help", "F1"), ("edit", "F2"), ("find", "F3"), ("meeting", "F5"), ("loans", "F7"), ("new_loan", "Ctrl+Shift+N"),
      ("menu", "F10"), ("room", "F11"), ("close_off", "F12"), ("palette", "Ctrl+K")],
 )  # fmt: skip
 def test_the_keys_of_the_card_under_the_screen_stay(id_, key):

@@ -29,7 +29,7 @@ def papers_shown(desk: Desk, monkeypatch) -> list[tuple[str, object]]:
 
 def test_a_loan_is_recorded_and_its_receipt_shown_within_its_budget(desk, monkeypatch):
     shown = papers_shown(desk, monkeypatch)
-    desk.press("F7", "F7")
+    desk.press("Ctrl+Shift+N")
     desk.enter("17", "60000")
     desk.press("Return", "Return", "Return")
     desk.type("3 8")
@@ -53,7 +53,7 @@ def test_a_loan_above_the_ceiling_offers_the_amount_that_is_allowed(desk):
     desk.enter("80000")
     assert not page.save.isEnabled()
     buttons = [b for b in page.amount.error.findChildren(type(page.save)) if b.isVisible()]
-    assert [button.text() for button in buttons] == ["Mettre 63\u202f000"]
+    assert [button.text() for button in buttons] == ["Prêter 63\u202f000"]
     buttons[0].click()
     assert page.amount.amount() == 63000
     assert page.save.isEnabled()

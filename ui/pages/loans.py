@@ -51,14 +51,13 @@ class LoansPage(Page):
 
     def answers(self) -> Mapping[str, Callable[[], object]]:
         return {
-            "loans": lambda: self.workspace.go("new_loan"),
             "find": self.table.view.setFocus,
             "print": lambda: show_paper(self.workspace, "loan-register", parent=self),
         }
 
     def build(self) -> None:
         self.found: tuple[Loan, ...] = ()
-        self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="F7")
+        self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N")
         self.lend.clicked.connect(lambda: self.workspace.go("new_loan"))
         self.which = Choice(
             [("open", _("Open loans")), ("late", _("Late loans")), (EVERY, _("All the loans"))]
@@ -73,7 +72,7 @@ class LoansPage(Page):
         printed = Button(_("Register"), icon="print", key="Ctrl+P", height=34)
         printed.clicked.connect(self.answers()["print"])
         self.body.addLayout(row(self.which, 1, printed))
-        lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="F7")
+        lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N")
         lend.clicked.connect(lambda: self.workspace.go("new_loan"))
         self.empty = EmptyState(_("No loan to show here."), lend, icon="loan")
         self.body.addWidget(self.empty, 1)

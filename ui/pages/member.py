@@ -44,7 +44,7 @@ class MemberPage(Page):
     def answers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "print": self._print,
-            "loans": self._lend,
+            "new_loan": self._lend,
             "find": self.table.view.setFocus,
         }
 
@@ -79,7 +79,7 @@ class MemberPage(Page):
         self.note = Label("", "secondary", wrap=True)
         printed = Button(_("Statement"), icon="print", key="Ctrl+P")
         printed.clicked.connect(self._print)
-        self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="F7", height=36)
+        self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N", height=36)
         self.lend.clicked.connect(self._lend)
         words = column(1, self.called, self.note, 1, spacing=2)
         who, deeds = QWidget(), QWidget()
