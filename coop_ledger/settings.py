@@ -6,6 +6,7 @@ is put aside, never overwritten: the program then starts as if it were new.
 
 import contextlib
 import dataclasses
+import datetime
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -23,12 +24,18 @@ RECENT_MAX = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One person's choices. `paper_formats` and `printers` go by the name of the paper."""
+    """One person's choices. `paper_formats` and `printers` go by the name of the paper.
+
+    `book_names` and `book_used` go by the path of the book: its group's name as it was typed,
+    and the ISO time it was closed.
+    """
 
     language: str = "fr"
     theme: str = "light"
     zoom: int = 100
     recent_books: tuple[str, ...] = ()
+    book_names: Mapping[str, str] = field(default_factory=dict)
+    book_used: Mapping[str, str] = field(default_factory=dict)
     paper_formats: Mapping[str, str] = field(default_factory=dict)
     printers: Mapping[str, str] = field(default_factory=dict)
     backup_folder: str = ""
@@ -40,6 +47,17 @@ class Settings:
         """The same choices, with `book` first among the recent ones."""
         others = [recent for recent in self.recent_books if recent != book]
         return dataclasses.replace(self, recent_books=(book, *others)[:RECENT_MAX])
+
+    def closed(self, book: str, name: str, at: datetime.datetime) -> Self:
+        """The same choices, with what a recent book is called and when it was closed."""
+        kept = set(self.recent_books) | {book}
+        names = {**self.book_names, book: name}
+        used = {**self.book_used, book: at.isoformat(timespec="seconds")}
+        return dataclasses.replace(
+            self,
+            book_names={path: words for path, words in names.items() if path in kept},
+            book_used={path: when for path, when in used.items() if path in kept},
+        )
 
     def forgot(self, book: str) -> Self:
         """The same choices, with `book` no longer among the recent ones."""
@@ -127,6 +145,8 @@ _ALLOWED: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "zoom": lambda value: type(value) is int and ZOOM_LEAST <= value <= ZOOM_MOST,
     "recent_books": _is_texts,
+    "book_names": _is_texts_by_name,
+    "book_used": _is_texts_by_name,
     "paper_formats": _is_texts_by_name,
     "printers": _is_texts_by_name,
     "backup_folder": _is_text,

@@ -106,8 +106,21 @@ class Books(QObject):
             self.copy_at_close()
             self._workspace.take_book(None)
 
+    def _remember(self) -> None:
+        """Keep what the book is called and when it was closed, for the list of recent books."""
+        from coop_ledger.book.questions.groups import groups
+
+        workspace = self._workspace
+        called = {line.group: line.name for line in groups(workspace.book)}
+        typed = workspace.book.drafts.load("new_group").get("name", "")
+        name = called.get(workspace.group) or next(iter(called.values()), typed)
+        target = workspace.book.store.target
+        if name and target in workspace.settings.recent_books:
+            workspace.take_settings(workspace.settings.closed(target, name, workspace.clock()))
+
     def copy_at_close(self) -> None:
         """Leave a verified copy of the open book on this PC; what fails is told."""
+        self._remember()
         from coop_ledger.book.backup import backup
         from coop_ledger.domain.errors import Refusal
 

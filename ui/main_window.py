@@ -343,8 +343,8 @@ class MainWindow(QWidget):
 
     def _keeping_the_place(self) -> Callable[[], None]:
         """Return what gives the keyboard back to the field it was in, made anew or not."""
-        page, focus = self.page, self.focusWidget()
-        if page is None or focus is None or not page.isAncestorOf(focus):
+        page, focus = self.page, self._focused()
+        if page is None or not page.isAncestorOf(focus):
             return lambda: None
         return partial(places.give_back, page, places.place_of(page, focus))
 

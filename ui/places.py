@@ -54,12 +54,9 @@ def _reached(page: QWidget) -> list[QWidget]:
     return found
 
 
-def _is_shown(page: QWidget, widget: QWidget) -> bool:
+def _is_shown(page: QWidget, widget: QWidget | None) -> bool:
     """Return whether nothing hides a widget; one just made is shown a moment later."""
-    while widget is not page:
-        if widget.isHidden() and widget.testAttribute(
-            Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-        ):
-            return False
-        widget = widget.parentWidget()
-    return True
+    if widget is None or widget is page:
+        return True
+    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return not (widget.isHidden() and explicit) and _is_shown(page, widget.parentWidget())

@@ -1,5 +1,6 @@
 """Whole books from the window: opened, closed with a proved copy, copied, proved, taken back."""
 
+import os
 import shutil
 
 import pytest
@@ -11,6 +12,7 @@ from coop_ledger.settings import Settings
 from tests.ui import benkadi
 from ui.books import free_name
 from ui.desktop import Desktop
+from ui.pages.welcome import RecentBook
 
 
 @pytest.fixture
@@ -141,3 +143,20 @@ def test_the_palette_finds_the_copy_by_the_word_for_it():
     action = BY_ID["back_up"]
     finds = [Find(translate(action.text), "", "", print, more=translate(action.find))]
     assert rank("sauvegarde", finds) == finds
+
+
+def test_a_recent_book_has_its_group_s_own_name_and_the_time_it_was_closed(desktop, file):
+    other = file.with_name("femmes-de-lafia-2.coop")
+    shutil.copy(file, other)
+    desktop.books.open(str(other))
+    at = desktop.workspace.clock()
+    desktop.books.close()
+    os.utime(other, (0, 0))
+    row = RecentBook(
+        str(other),
+        desktop.workspace.settings.book_names[str(other)],
+        desktop.workspace.settings.book_used[str(other)],
+    )
+    assert row.text() == "Benkadi"
+    assert f"{at:%d/%m/%Y}" in row.accessibleDescription()
+    assert [each.text() for each in desktop.window.page.recent] == ["Benkadi"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from pathlib import Path
 
@@ -129,13 +130,13 @@ class Tile(QAbstractButton):
 class RecentBook(QAbstractButton):
     """A book opened before; Enter goes to work."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, name: str = "", used: str = "") -> None:
         super().__init__()
         self.path = path
         file = Path(path)
-        self.setText(file.stem.replace("-", " ").capitalize())
+        self.setText(name or file.stem)
         self._where = str(file.parent)
-        self._when = last_touched(file)
+        self._when = last_touched(file, used)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(f"{self._where}. {self._when}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -185,13 +186,24 @@ class RecentBook(QAbstractButton):
         painter.drawText(right - when, half - theme.px(4), self._when)
 
 
-def last_touched(file: Path) -> str:
-    """Return when a book was last written, in words; that it is gone, when it is."""
+def last_touched(file: Path, used: str = "") -> str:
+    """Return when a book was closed or written last, in words; that it is gone, when it is.
+
+    `used` is when it was closed; what was written since, before a power cut, is beside it.
+    """
     try:
-        at = datetime.datetime.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ006 - local time
+        at = _written(file)
     except OSError:
         return _("not found any more")
+    beside = file.with_name(f"{file.name}-wal")
+    with contextlib.suppress(ValueError):
+        at = datetime.datetime.fromisoformat(used)
+        at = max(at, _written(beside)) if beside.exists() else at
     return i18n.fill(_("last used {day:day} at {time:clock}"), day=at.date(), time=at)
+
+
+def _written(file: Path) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(file.stat().st_mtime)  # noqa: DTZ006 - local time
 
 
 class Cover(QWidget):
@@ -369,7 +381,12 @@ class WelcomePage(Page):
                 widget.hide()
                 widget.deleteLater()
         shown = self.workspace.settings.recent_books[:RECENT_SHOWN]
-        self.recent = [RecentBook(path) for path in shown if Path(path).parent != paths.practice()]
+        called, used = self.workspace.settings.book_names, self.workspace.settings.book_used
+        self.recent = [
+            RecentBook(path, called.get(path, ""), used.get(path, ""))
+            for path in shown
+            if Path(path).parent != paths.practice()
+        ]
         if self.recent:
             self._recent_box.addWidget(Label(_("Recent"), "strong"))
         for book in self.recent:
