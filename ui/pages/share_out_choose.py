@@ -20,7 +20,7 @@ from ui.widgets.field import Choice, Field
 from ui.widgets.figure import Figure
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
-from ui.widgets.layout import column
+from ui.widgets.layout import column, row
 from ui.widgets.message import MessageStrip
 from ui.widgets.money import MoneyEdit
 from ui.widgets.table_view import TableCard
@@ -35,7 +35,7 @@ class ChoosePart(WorkPart):
     def make(self) -> None:
         self.figures = [Figure(use="figure") for _each in range(3)]
         self.less = Label("", "secondary", wrap=True)
-        top = Card(FieldGrid(self.figures, columns=3), self.less, padding=(16, 4), spacing=2)
+        top = Card(FieldGrid(self.figures, columns=3), padding=(16, 4))
         self.methods = TableCard(_("Method"), row_height=24)
         self.roundings = TableCard(_("Rounding"), row_height=24)
         self.methods.view.current_changed.connect(self._on_method)
@@ -57,6 +57,7 @@ class ChoosePart(WorkPart):
         )
         sheet = Card(self.people, edge=True)
         sheet.body.setStretch(0, 1)
+        sheet.add(row(self.less, margins=(12, 0, 12, 6)))
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST_MS)
