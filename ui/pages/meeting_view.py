@@ -35,7 +35,7 @@ from ui.widgets.rolling import Rolling
 from ui.widgets.sheet_grid import MeetingGrid
 from ui.widgets.steps import Step, Steps
 
-PANEL, GAP = 344, 14
+PANEL, FORM, GAP = 304, 344, 14  # the cash beside the grid; a form, where there is one
 ALONE = 620  # the panel where it stands alone
 FOLDED = 250  # the steps, where they share a line with the cash
 LOW = 460  # below this height the rows are worth more than the hints
@@ -397,7 +397,7 @@ class MeetingView(QWidget):
     @property
     def is_narrow(self) -> bool:
         """Whether grid and panel do not fit side by side."""
-        needed = sum(self.grid.widths()) + theme.px(PANEL + GAP) + theme.px(14)
+        needed = self.grid.least_width() + theme.px(PANEL + GAP) + theme.px(14)
         return self.width() < needed
 
     @property
@@ -409,12 +409,18 @@ class MeetingView(QWidget):
         narrow, in_panel = self.is_narrow, self.step in self.parts
         self.panel.setVisible(not narrow or in_panel)
         self.card.setVisible(not narrow or not in_panel)
-        self.panel.setMinimumWidth(theme.px(PANEL))
-        self.panel.setMaximumWidth(theme.px(ALONE if narrow else PANEL))
+        beside = FORM if in_panel else PANEL
+        self.panel.setMinimumWidth(theme.px(beside))
+        self.panel.setMaximumWidth(theme.px(ALONE if narrow else beside))
         self.steps.setMaximumWidth(theme.px(FOLDED) if narrow and not in_panel else 16777215)
         self.hints.setVisible(not self.is_low)
         self.heading.setVisible(not self.is_low)
         self.totals.fold(self.is_low)
+        self._keep_column()
+        # Again when the layout has given the grid what the panel leaves it.
+        QTimer.singleShot(0, self, self._keep_column)
+
+    def _keep_column(self) -> None:
         self.grid.keep_in_sight(max(self.grid.currentIndex().column(), 2))
 
     def toggle_panel(self) -> None:

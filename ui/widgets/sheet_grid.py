@@ -83,6 +83,10 @@ class SheetGrid(EntryGrid):
             self._measured = (key, found)
         return self._measured[1]
 
+    def least_width(self) -> int:
+        """Return the width at which no cell of a member is cut, whatever the totals say."""
+        return sum(super().widths())
+
     def _is_name(self, at: int) -> bool:
         return self.sheet.columns[at].entry is Entry.NAME
 
