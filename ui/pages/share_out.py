@@ -150,6 +150,9 @@ class ShareOutPage(Assistant):
         if self.workspace.record(event) is None:
             self.here = VOTE
             self.show_step(VOTE)
+            return
+        # The window gave the keyboard back to the page, not to the papers.
+        self.take_focus()
 
     def show_refusal(self, refusal: Refusal) -> bool:
         part = self.parts[min(self.here, VOTE)]
