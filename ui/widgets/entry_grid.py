@@ -279,11 +279,8 @@ class EntryGrid(QTableView):
             self.go_to(at + by, place)
 
     def _accept(self, editor: CellEditor) -> bool:
-        text = editor.text()
-        if self._asks_first(text):
-            return False
-        if not self._write(text):
-            editor.selectAll()
+        if self._asks_first(text := editor.text()) or not self._write(text):
+            editor.selectAll()  # what is typed now is instead of it
             return False
         self._close_editor(editor)
         return True
