@@ -14,30 +14,33 @@ class Rolling(QScrollArea):
 
     def __init__(self, content: QLayout) -> None:
         super().__init__()
-        self._inside = QWidget()
-        self._inside.setLayout(content)
+        inside = QWidget()
+        inside.setLayout(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._inside)
-        self._inside.setAutoFillBackground(False)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, theme.px(LEAST))
 
     def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
+        inside = self.widget()
+        return inside.sizeHint() if inside else super().sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # What asks for more width than there is breaks its lines rather than stand cut.
-        self._inside.setMaximumWidth(self.viewport().width())
+        if inside := self.widget():  # there is none any more while the page is taken down
+            inside.setMaximumWidth(self.viewport().width())
         super().resizeEvent(event)
 
     def keep_in_sight(self, owner: QWidget, *boxes: QRect) -> None:
         """Roll to boxes of a widget inside; the first of them matters most."""
-        for box in reversed(boxes):
-            top = owner.mapTo(self._inside, box.topLeft()).y()
+        inside = self.widget()
+        for box in reversed(boxes) if inside else ():
+            top = owner.mapTo(inside, box.topLeft()).y()
             middle = QPoint(0, top + box.height() // 2)
             self.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + theme.px(4))
