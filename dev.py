@@ -34,8 +34,9 @@ SYSTEM_RUN = (
     "libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1",
     "libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 fonts-dejavu-core",
 )
-# A screen in memory, a reader of PDF, the judge of our exports, the other database.
-SYSTEM_TEST = ("xvfb poppler-utils hledger postgresql",)
+# A screen in memory, a reader of PDF, the judge of our exports, the other database, and what
+# builds the disk that fails on purpose.
+SYSTEM_TEST = ("xvfb poppler-utils hledger postgresql gcc libc6-dev",)
 
 # Branches covered, in per cent, where tests without a window must reach everything.
 COVERAGE_FLOORS = {
