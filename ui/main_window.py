@@ -292,7 +292,6 @@ class MainWindow(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         self.strip.hide()
-        give_back = self._keeping_the_place()
         for name, page in self._pages.items():
             if page.topics & changes.topics:
                 self._stale.add(name)
@@ -305,7 +304,6 @@ class MainWindow(QWidget):
             self._stale.discard(here.name)
             here.refresh(changes)
         self._tell_page()
-        give_back()
 
     def _on_book_changed(self) -> None:
         """Make every page anew for another book; the one in front may be making it."""
