@@ -342,7 +342,7 @@ class MainWindow(QWidget):
     def _keeping_the_place(self) -> Callable[[], None]:
         """Return what gives the keyboard back to the field it was in, made anew or not."""
         page, focus = self.page, self._focused()
-        if page is None or not page.isAncestorOf(focus):
+        if page is None or not page.isAncestorOf(focus) or page.keeps_the_keyboard:
             return lambda: None
         return partial(places.give_back, page, places.place_of(page, focus))
 

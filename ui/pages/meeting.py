@@ -29,6 +29,7 @@ class MeetingPage(Page):
     name = "meeting"
     help = "meeting"
     topics = frozenset(Topic)
+    keeps_the_keyboard = True
     # The book and draft on the screen: only work found there after a restart is "taken up".
     _at_work: tuple[object, str] = (None, "")
 

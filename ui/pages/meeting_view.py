@@ -417,8 +417,9 @@ class MeetingView(QWidget):
         self.heading.setVisible(not self.is_low)
         self.totals.fold(self.is_low)
         self._keep_column()
-        # Again when the layout has given the grid what the panel leaves it.
-        QTimer.singleShot(0, self, self._keep_column)
+        if in_panel:
+            # Again when the layout has given the grid what the form leaves it.
+            QTimer.singleShot(0, self, self._keep_column)
 
     def _keep_column(self) -> None:
         self.grid.keep_in_sight(max(self.grid.currentIndex().column(), 2))

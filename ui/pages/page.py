@@ -27,6 +27,8 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     help: ClassVar[str] = ""
     topics: ClassVar[frozenset[Topic]] = frozenset()
+    # A page that puts the keyboard back itself when it is built anew.
+    keeps_the_keyboard: ClassVar[bool] = False
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
