@@ -10,6 +10,8 @@ LINES_MAX = 450
 LONG = {
     "coop_ledger/book/questions/answers.py": "the frozen rows of all answers, a list to look up",
     "coop_ledger/reports/document.py": "the frozen blocks of all papers, a list to look up",
+    "ui/pages/meeting_view.py": "one screen: grid, cash and forms that move together",
+    "ui/presenters/meeting_sheet.py": "one sheet: every part of it is kept key by key in one draft",
 }
 
 TEXT_SUFFIXES = {

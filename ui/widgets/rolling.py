@@ -39,8 +39,10 @@ class Rolling(QScrollArea):
 
     def keep_in_sight(self, owner: QWidget, *boxes: QRect) -> None:
         """Roll to boxes of a widget inside; the first of them matters most."""
-        inside = self.widget()
-        for box in reversed(boxes) if inside else ():
+        inside: QWidget | None = self.widget()
+        if inside is None:
+            return
+        for box in reversed(boxes):
             top = owner.mapTo(inside, box.topLeft()).y()
             middle = QPoint(0, top + box.height() // 2)
             self.ensureVisible(middle.x(), middle.y(), 0, box.height() // 2 + theme.px(4))
