@@ -1,5 +1,7 @@
 """Long work beside the window."""
 
+import threading
+
 import pytest
 
 from coop_ledger import i18n
@@ -22,8 +24,15 @@ def test_the_result_comes_back_to_the_window(jobs, qtbot):
 
 def test_work_says_how_far_it_is(jobs, qtbot):
     seen = []
-    job = jobs.start("Compte", lambda progress: progress.step(3, 10))
+    listened_to = threading.Event()
+
+    def work(progress):
+        listened_to.wait()
+        progress.step(3, 10)
+
+    job = jobs.start("Compte", work)
     job.progressed.connect(lambda done, total: seen.append((done, total)))
+    listened_to.set()
     qtbot.waitUntil(jobs.is_idle)
     qtbot.waitUntil(lambda: seen == [(3, 10)])
 
