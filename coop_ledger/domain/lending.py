@@ -7,7 +7,7 @@ from coop_ledger.domain import loans
 from coop_ledger.domain.accounts import INTEREST, LOANS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import LoanRecord
-from coop_ledger.domain.rules import LoanProduct
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.domain.source import Movement
 
 ISSUED = "loan_issued"

@@ -9,7 +9,8 @@ import pytest
 
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.presets import PRESETS
-from coop_ledger.domain.rules import merged, read_rounding, read_rules, rounding_as_json
+from coop_ledger.domain.rules import merged, read_rules
+from coop_ledger.domain.rules.share_out import read_rounding, rounding_as_json
 from coop_ledger.domain.share_out import Rounding
 
 # The example of the contract, section 3, word for word.

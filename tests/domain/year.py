@@ -11,7 +11,8 @@ from typing import Any
 
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.events import READER
-from coop_ledger.domain.rules import LOAN_METHODS, SHARE_OUT_METHODS
+from coop_ledger.domain.rules.loans import LOAN_METHODS
+from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS
 from tests.domain.log import Group
 
 Line = dict[str, Any]

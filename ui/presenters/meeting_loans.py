@@ -9,7 +9,7 @@ from coop_ledger import names
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.domain import loans
 from coop_ledger.domain.lending import product_terms
-from coop_ledger.domain.rules import LoanProduct
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
 from ui.presenters.meeting_lines import Lines, Values, find_member
 from ui.presenters.meeting_opening import Attendee

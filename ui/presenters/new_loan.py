@@ -19,7 +19,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.records import LoanRecord
-from coop_ledger.domain.rules import LoanProduct
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, _, fill, ngettext
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from coop_ledger import i18n, terms
 from coop_ledger.domain.records import RulesRecord
-from coop_ledger.domain.rules import FundRule, LoanProduct, Rules, merged, read_rules
+from coop_ledger.domain.rules import Rules, merged, read_rules
+from coop_ledger.domain.rules.funds import FundRule
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from coop_ledger.reports.papers.share_out_statement import METHODS
 

@@ -19,7 +19,7 @@ from coop_ledger.domain.accounts import DUES
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
-from coop_ledger.domain.rules import SHARE_OUT_METHODS
+from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from ui.presenters import share_out_words as words_of
 from ui.presenters.new_loan import Check, State

@@ -17,7 +17,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.events.share_out import plan_as_json
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, LoanRecord, ShareOutRecord
-from coop_ledger.domain.rules import read_rounding
+from coop_ledger.domain.rules.share_out import read_rounding
 from coop_ledger.domain.share_out_plan import choices_of, plan
 from coop_ledger.i18n import N_
 

@@ -22,7 +22,8 @@ from coop_ledger.domain.posting_rules import (
     principal,
 )
 from coop_ledger.domain.records import LoanRecord, MemberRecord
-from coop_ledger.domain.rules import LoanProduct, Rules
+from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_
 
 

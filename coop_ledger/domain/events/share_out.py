@@ -24,7 +24,8 @@ from coop_ledger.domain.posting_rules import (
     savings,
 )
 from coop_ledger.domain.records import ShareOutRecord
-from coop_ledger.domain.rules import SHARE_OUT_METHODS, Rules, read_rounding, rounding_as_json
+from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS, read_rounding, rounding_as_json
 from coop_ledger.domain.share_out import Payout
 from coop_ledger.domain.share_out_plan import Plan, choices_of, exact_decimal, plan
 from coop_ledger.i18n import N_

@@ -1,49 +1,10 @@
-"""What the events of a group add up to besides money: its registers.
+"""The registers of every savings group: its rules, members, cycles, meetings and loans."""
 
-Each record is frozen; a register holds the last one of each key. They are
-derived: `check` rebuilds them from the event log and compares.
-"""
-
-import dataclasses
 import datetime
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One line of a register; `kind` names the register, `key` the line."""
-
-    kind: ClassVar[str]
-
-    @property
-    def key(self) -> str:
-        """The key of this record in its register."""
-        raise NotImplementedError
-
-    def body(self) -> dict[str, Any]:
-        """Return the record as JSON values; days become ISO text."""
-        return {spec.name: _to_json(getattr(self, spec.name)) for spec in dataclasses.fields(self)}
-
-    @classmethod
-    def read(cls, body: dict[str, Any]) -> Self:
-        """Return the record that `body()` wrote."""
-        return cls(**{name: _from_json(name, value) for name, value in body.items()})
-
-
-_DAYS = frozenset({"founded", "joined", "opened", "ends", "closed_on", "date", "issued", "due"})
-
-
-def _to_json(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _from_json(name: str, value: Any) -> Any:
-    if name in _DAYS and value is not None:
-        return datetime.date.fromisoformat(value)
-    return tuple(value) if isinstance(value, list) else value
+from coop_ledger.domain.records.base import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,18 +155,3 @@ class ShareOutRecord(Record):
     def key(self) -> str:
         """There is one share-out a cycle."""
         return self.cycle
-
-
-RECORDS: dict[str, type[Record]] = {
-    record.kind: record
-    for record in (
-        GroupRecord,
-        RulesRecord,
-        MemberRecord,
-        CycleRecord,
-        MeetingRecord,
-        LoanRecord,
-        CountRecord,
-        ShareOutRecord,
-    )
-}

@@ -1,0 +1,99 @@
+"""The rules of a group: what its members voted, as frozen values; a module a part.
+
+A `rules_set` replaces each part it names whole; parts it does not name keep
+what they were, at first the preset's. Figures are computed by the rules of
+their day.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coop_ledger.domain.rules.fines import read_fines
+from coop_ledger.domain.rules.funds import FundRule, read_funds
+from coop_ledger.domain.rules.loans import LoanProduct, read_loans
+from coop_ledger.domain.rules.reading import Reader, refuse_choice
+from coop_ledger.domain.rules.saving import SavingRule, read_saving, read_split
+from coop_ledger.domain.rules.share_out import ShareOutRule, read_share_out
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All the rules in force on one day; `raw` is what they were read from."""
+
+    saving: SavingRule
+    split: Mapping[str, int]
+    funds: Mapping[str, FundRule]
+    loans: Mapping[str, LoanProduct]
+    fines: Mapping[str, int]
+    share_out: ShareOutRule
+    meeting_days: int
+    raw: Mapping[str, Any]
+
+    @property
+    def first_fund(self) -> str:
+        """The fund that money goes to when nothing else is said."""
+        return next(iter(self.funds))
+
+
+_PARTS = frozenset(
+    {"saving", "split", "funds", "loans", "fines", "leaving", "share_out", "tontine", "meeting"}
+)
+
+
+def merged(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the rules that successive votes add up to, the last word on each part.
+
+    Where a vote does away with a fund and says nothing of what went to it, loans are
+    given by the first fund, and the remainder of a share-out stays for the next cycle.
+    """
+    rules: dict[str, Any] = {}
+    for part in parts:
+        rules.update(part)
+        if "funds" in part:
+            rules.update(_without_lost_funds(rules, part))
+    return rules
+
+
+def _without_lost_funds(
+    rules: Mapping[str, Any], vote: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    funds, loans, share_out = vote["funds"], rules.get("loans"), rules.get("share_out")
+    if not isinstance(funds, Mapping) or not funds:
+        return
+    if "loans" not in vote and isinstance(loans, Mapping):
+        first = next(iter(funds))
+        yield (
+            "loans",
+            {
+                name: {**loan, "fund": first} if loan.get("fund", first) not in funds else loan
+                for name, loan in loans.items()
+            },
+        )
+    if "share_out" not in vote and isinstance(share_out, Mapping):
+        lost = share_out.get("remainder", "next_cycle") not in ("next_cycle", *funds)
+        yield "share_out", {**share_out, "remainder": "next_cycle"} if lost else share_out
+
+
+def read_rules(raw: Mapping[str, Any]) -> Rules:
+    """Return the rules that a mapping says, as in the contract's section 3.
+
+    Raises:
+        Refusal: a part is unknown, missing or wrong; it names the field.
+    """
+    for part in raw:
+        if part not in _PARTS:
+            refuse_choice(f"rules.{part}", part, sorted(_PARTS))
+    split = read_split(Reader(raw, "rules").part("split", default={}))
+    funds = read_funds(Reader(raw, "rules").mapping("funds"))
+    funds |= {name: FundRule(name, 0, "kept") for name in split if name not in funds}
+    return Rules(
+        saving=read_saving(Reader(raw, "rules").part("saving")),
+        split=split,
+        funds=funds,
+        loans=read_loans(Reader(raw, "rules").mapping("loans", default={}), funds),
+        fines=read_fines(Reader(raw, "rules").mapping("fines", default={})),
+        share_out=read_share_out(Reader(raw, "rules").part("share_out"), funds),
+        meeting_days=Reader(raw, "rules").part("meeting", default={}).count("days", 7, least=1),
+        raw=raw,
+    )
