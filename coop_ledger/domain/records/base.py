@@ -26,12 +26,13 @@ class Record:
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
         """Return the record that `body()` wrote."""
-        days = _days_of(cls)
+        kind: type[Record] = cls
+        days = _days_of(kind)
         return cls(**{name: _from_json(value, day=name in days) for name, value in body.items()})
 
 
 @functools.cache
-def _days_of(record: Any) -> frozenset[str]:
+def _days_of(record: type[Record]) -> frozenset[str]:
     """The fields of a record that hold a day."""
     hints = typing.get_type_hints(record)
     return frozenset(
