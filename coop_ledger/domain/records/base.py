@@ -2,8 +2,6 @@
 
 import dataclasses
 import datetime
-import functools
-import typing
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -26,20 +24,22 @@ class Record:
     @classmethod
     def read(cls, body: dict[str, Any]) -> Self:
         """Return the record that `body()` wrote."""
-        kind: type[Record] = cls
-        days = _days_of(kind)
+        days = _days_of(cls)
         return cls(**{name: _from_json(value, day=name in days) for name, value in body.items()})
 
 
-@functools.cache
+_DAYS: dict[str, frozenset[str]] = {}
+
+
 def _days_of(record: type[Record]) -> frozenset[str]:
-    """The fields of a record that hold a day."""
-    hints = typing.get_type_hints(record)
-    return frozenset(
-        name
-        for name, hint in hints.items()
-        if hint is datetime.date or datetime.date in typing.get_args(hint)
-    )
+    """The fields of a record that hold a day, looked up once for each register."""
+    if record.kind not in _DAYS:
+        _DAYS[record.kind] = frozenset(
+            spec.name
+            for spec in dataclasses.fields(record)
+            if spec.type in (datetime.date, datetime.date | None)
+        )
+    return _DAYS[record.kind]
 
 
 def _to_json(value: Any) -> Any:
