@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coop_ledger.domain.rules.fines import read_fines
-from coop_ledger.domain.rules.funds import FundRule, read_funds
+from coop_ledger.domain.rules.funds import FundRule, read_funds, refuse_lent_or_saved_in
 from coop_ledger.domain.rules.loans import LoanProduct, read_loans
 from coop_ledger.domain.rules.reading import Reader, refuse_choice
 from coop_ledger.domain.rules.saving import SavingRule, read_saving, read_split
@@ -87,11 +87,13 @@ def read_rules(raw: Mapping[str, Any]) -> Rules:
     split = read_split(Reader(raw, "rules").part("split", default={}))
     funds = read_funds(Reader(raw, "rules").mapping("funds"))
     funds |= {name: FundRule(name, 0, "kept") for name in split if name not in funds}
+    loans = read_loans(Reader(raw, "rules").mapping("loans", default={}), funds)
+    refuse_lent_or_saved_in(funds, {name: loan.fund for name, loan in loans.items()}, split)
     return Rules(
         saving=read_saving(Reader(raw, "rules").part("saving")),
         split=split,
         funds=funds,
-        loans=read_loans(Reader(raw, "rules").mapping("loans", default={}), funds),
+        loans=loans,
         fines=read_fines(Reader(raw, "rules").mapping("fines", default={})),
         share_out=read_share_out(Reader(raw, "rules").part("share_out"), funds),
         meeting_days=Reader(raw, "rules").part("meeting", default={}).count("days", 7, least=1),
