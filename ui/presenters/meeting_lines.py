@@ -1,5 +1,6 @@
 """A line of a meeting sheet: a few fields typed one after the other, and the event they make."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,6 @@ class Lines:
     """One kind of line: its fields in the order they are typed, and the event they make."""
 
     key: str
-    amounts = frozenset({"amount"})
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
@@ -32,9 +32,17 @@ class Lines:
         """Return a field as it is shown. Raises BadText."""
         raise NotImplementedError
 
-    def kept(self, field: str, text: str) -> str:
+    def kept(self, field: str, text: str, values: Values) -> str:
         """Return a text that was read as it is kept: the same whatever the language."""
         return text
+
+    def is_francs(self, field: str, values: Values) -> bool:
+        """Return whether a field is an amount of money."""
+        return False
+
+    def is_named(self, field: str, values: Values) -> bool:
+        """Return whether a field is chosen by words, which stand in its editor."""
+        return False
 
     def proposal(self, field: str, values: Values, taken: Sequence[str]) -> str:
         """Return what Enter takes in an empty field; `taken` are the numbers of other lines."""
@@ -50,6 +58,10 @@ class Lines:
 
     def event(self, values: Values) -> dict[str, Any] | None:
         """Return the event the fields make, None while something is missing."""
+        raise NotImplementedError
+
+    def cash(self, event: Mapping[str, Any], values: Values) -> Mapping[str, int]:
+        """Return what each box gains or loses by the event of a line."""
         raise NotImplementedError
 
     def woman(self, text: str) -> Attendee | None:
@@ -82,3 +94,11 @@ def find_member(text: str, opening: Opening) -> Attendee:
     )
     found = ", ".join(f"{woman.code} {woman.name}" for woman in near[:4])
     raise BadText(sentence, text=text, found=found)
+
+
+def find_members(text: str, opening: Opening) -> list[str]:
+    """Return the members that numbers say, parted by spaces or commas, or one name; 0 is nobody."""
+    if text.strip() == "0":
+        return []
+    typed = re.split(r"[\s,;]+", text.strip()) if re.search(r"\d", text) else [text]
+    return [find_member(part, opening).code for part in typed if part]

@@ -1,7 +1,7 @@
 """The new loans of a meeting: who, how much, for how long, who stands for her."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from coop_ledger.domain import loans
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
-from ui.presenters.meeting_lines import Lines, Values, find_member
+from ui.presenters.meeting_lines import Lines, Values, find_member, find_members
 from ui.presenters.meeting_opening import Attendee
 
 
@@ -34,7 +34,6 @@ class NewLoans(Lines):
     """Loans given out at this meeting."""
 
     key = "loan"
-    amounts = frozenset({"principal"})
 
     def fields(self, values: Values) -> tuple[str, ...]:
         """Return the fields of a loan; a choice of one is no question."""
@@ -67,10 +66,18 @@ class NewLoans(Lines):
             case "term":
                 return number(self._term(text))
             case "guarantors":
-                return " ".join(self._guarantors(text)) or "0"
+                return " ".join(find_members(text, self.opening)) or "0"
         return text.strip()
 
-    def kept(self, field: str, text: str) -> str:
+    def is_francs(self, field: str, values: Values) -> bool:
+        """Return whether a field is an amount of money."""
+        return field == "principal"
+
+    def is_named(self, field: str, values: Values) -> bool:
+        """Return whether a field is chosen by words."""
+        return field == "product"
+
+    def kept(self, field: str, text: str, values: Values) -> str:
         """Return the code of a member or of a kind of loan."""
         if field in {"member", "approved_by"}:
             return find_member(text, self.opening).code
@@ -99,13 +106,6 @@ class NewLoans(Lines):
         if not term:
             raise BadText(N_("A loan lasts at least one period. Type 1 or more."), text=text)
         return term
-
-    def _guarantors(self, text: str) -> list[str]:
-        if text.strip() == "0":
-            return []
-        # Numbers may be parted by spaces or commas; a name stands alone.
-        typed = re.split(r"[\s,;]+", text.strip()) if re.search(r"\d", text) else [text]
-        return [find_member(part, self.opening).code for part in typed if part]
 
     def proposal(self, field: str, values: Values, taken: Sequence[str]) -> str:
         """Return the usual term, the first kind, the next number."""
@@ -176,13 +176,18 @@ class NewLoans(Lines):
         term = self._term(values.get("term") or str(product.term))
         if term != product.term:
             event["term"] = term
-        guarantors = self._guarantors(values.get("guarantors") or "0")
+        guarantors = find_members(values.get("guarantors") or "0", self.opening)
         if guarantors:
             event["guarantors"] = guarantors
         approved = self.woman(values.get("approved_by", ""))
         if approved is not None and values.get("reason"):
             event |= {"approved_by": approved.code, "reason": values["reason"]}
         return event
+
+    def cash(self, event: Mapping[str, Any], values: Values) -> Mapping[str, int]:
+        """Return what the loan takes out of its fund's box."""
+        fund = self.opening.rules.loans[event["product"]].fund
+        return {fund: -event["principal"]}
 
     def terms(self, values: Values) -> Terms | None:
         """Return the schedule of what is typed, None until there is enough of it."""

@@ -1,176 +1,106 @@
-"""Other money of a meeting: income, expenses, help, savings given back, fines forgiven, the bank."""
+"""Other money of a meeting: a line of any kind the group's rules know (package `sheet_lines`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coop_ledger import names
-from coop_ledger.amounts import BadText, parse_amount, parse_count
-from coop_ledger.i18n import N_, fill, money, number, translate
-from ui.presenters.meeting_lines import Lines, Values, find_member
-from ui.presenters.meeting_opening import fund_title
-
-INCOME, EXPENSE, AID, BACK, WAIVED, BANK = "income", "expense", "aid", "back", "waived", "bank"
-_KINDS = {
-    INCOME: N_("Income"),
-    EXPENSE: N_("Expense"),
-    AID: N_("Help to a member"),
-    BACK: N_("Savings given back"),
-    WAIVED: N_("Fine forgiven"),
-    BANK: N_("Brought to the bank"),
-}
-_TO_MEMBER = frozenset({AID, BACK, WAIVED})
+from coop_ledger.amounts import BadText
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import N_, translate
+from ui.presenters.meeting_lines import Lines, Values
+from ui.presenters.meeting_opening import Opening
+from ui.presenters.sheet_lines import LINES
+from ui.presenters.sheet_lines.line import CHOICE, FRANCS, SheetLine, chosen
 
 
 class Others(Lines):
-    """Income, expenses, help, savings given back, fines forgiven, money brought to the bank."""
+    """Lines that first say what they are, then what their kind asks."""
 
     key = "other"
 
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self._kinds = {line.kind: line(opening) for line in LINES}
+
+    def kind(self, values: Values) -> SheetLine | None:
+        """Return what knows a line of this kind, None while none is typed."""
+        return self._kinds.get(values.get("kind", ""))
+
+    def _choices(self) -> dict[str, str]:
+        return {
+            code: translate(line.name) for code, line in self._kinds.items() if line.is_offered()
+        }
+
+    def _kind_named(self, text: str) -> str:
+        # A line typed before the rules changed still is what it was.
+        found = text if text in self._kinds else chosen(text, self._choices())
+        if found is None:
+            raise BadText(
+                N_("{text} is none of these. Type the first letter: {choices}."),
+                text=text,
+                choices=", ".join(self._choices().values()),
+            )
+        return found
+
     def fields(self, values: Values) -> tuple[str, ...]:
         """Return the fields of a line of this kind."""
-        kind = self.kind(values)
-        if not kind:
-            return ("kind",)
-        who = ("member",) if kind in _TO_MEMBER else ()
-        fund = ("fund",) if len(self.opening.rules.funds) > 1 and kind != BACK else ()
-        text = ("text",) if kind in {INCOME, EXPENSE, AID} else ()
-        return ("kind", *who, *fund, "amount", *text)
+        line = self.kind(values)
+        return ("kind", *line.fields(values)) if line else ("kind",)
 
     def title(self, field: str, values: Values) -> str:
         """Return what a field asks."""
-        if field == "amount" and self._in_shares(values):
-            return translate(N_("Shares"))
-        if field == "text" and self.kind(values) == AID:
-            return translate(N_("Reason"))
-        return translate(_OTHER_FIELDS[field])
+        line = self.kind(values)
+        return translate(N_("What")) if field == "kind" or not line else line.title(field, values)
 
-    def kind(self, values: Values) -> str:
-        """Return the kind of a line, "" while none is typed."""
-        try:
-            return self._kind_named(values["kind"]) if values.get("kind") else ""
-        except BadText:
-            return ""
+    def is_francs(self, field: str, values: Values) -> bool:
+        """Return whether a field is an amount of money."""
+        line = self.kind(values)
+        return line is not None and field != "kind" and line.read_as(field, values) == FRANCS
 
-    def _kind_named(self, text: str) -> str:
-        if text in _KINDS:
-            return text
-        wanted = names.search_key(text)
-        for code, name in _KINDS.items():
-            if wanted and names.search_key(translate(name)).startswith(wanted):
-                return code
-        raise BadText(
-            N_("{text} is none of these. Type the first letter: {kinds}."),
-            text=text,
-            kinds=self._choices(),
-        )
-
-    def _choices(self) -> str:
-        return ", ".join(translate(name) for name in _KINDS.values())
-
-    def _in_shares(self, values: Values) -> bool:
-        return self.kind(values) == BACK and self.opening.rules.saving.unit == "share"
+    def is_named(self, field: str, values: Values) -> bool:
+        """Return whether a field is chosen by words."""
+        line = self.kind(values)
+        return field == "kind" or (line is not None and line.read_as(field, values) == CHOICE)
 
     def read(self, field: str, text: str, values: Values) -> str:
         """Return a field as it is shown. Raises BadText."""
-        match field:
-            case "kind":
-                return translate(_KINDS[self._kind_named(text)])
-            case "member":
-                return self._said_member(text)
-            case "fund":
-                return fund_title(self._fund_named(text))
-            case "amount":
-                in_shares = self._in_shares(values)
-                return (
-                    number(parse_count(text))
-                    if in_shares
-                    else money(parse_amount(text, arithmetic=True))
-                )
-        return text.strip()
+        line = self.kind(values)
+        if field == "kind" or line is None:
+            return translate(self._kinds[self._kind_named(text)].name)
+        return line.read(field, text, values)
 
-    def kept(self, field: str, text: str) -> str:
-        """Return the code of a kind, a member or a fund."""
-        if field == "member":
-            return find_member(text, self.opening).code
-        if field == "kind":
+    def kept(self, field: str, text: str, values: Values) -> str:
+        """Return the code of a kind, a member or a choice."""
+        line = self.kind(values)
+        if field == "kind" or line is None:
             return self._kind_named(text)
-        return self._fund_named(text) if field == "fund" else text
-
-    def _fund_named(self, text: str) -> str:
-        funds = self.opening.rules.funds
-        wanted = names.search_key(text)
-        for fund in funds:
-            if text == fund or names.search_key(fund_title(fund)).startswith(wanted):
-                return fund
-        raise BadText(
-            N_("{text} is no fund of this group. There are {funds}."),
-            text=text,
-            funds=", ".join(map(fund_title, funds)),
-        )
+        return line.kept(field, text, values)
 
     def proposal(self, field: str, values: Values, taken: Sequence[str]) -> str:
-        """Return the fund that is likely meant, and the fine that is owed."""
-        if field == "fund":
-            funds = list(self.opening.rules.funds)
-            likely = funds[1] if self.kind(values) == AID and len(funds) > 1 else funds[0]
-            return fund_title(likely)
-        woman = self.woman(values.get("member", ""))
-        if field == "amount" and self.kind(values) == WAIVED and woman and woman.fines_owed:
-            return money(woman.fines_owed)
-        return ""
+        """Return what is likely meant."""
+        line = self.kind(values)
+        return line.proposal(field, values) if line and field != "kind" else ""
 
     def explain(self, field: str, text: str, values: Values) -> str:
         """Return the choices, or what she has."""
-        if field == "kind":
-            return self._choices()
-        woman = self.woman(text if field == "member" else values.get("member", ""))
-        if woman is None or field not in {"member", "amount"}:
-            return ""
-        return fill(
-            translate(N_("saved {saved:money} · fines owed {fines:money}")),
-            saved=woman.saved,
-            fines=woman.fines_owed,
-        )
+        line = self.kind(values)
+        if field == "kind" or line is None:
+            return ", ".join(self._choices().values())
+        return line.explain(field, text, values)
+
+    def usual(self, field: str, values: Values) -> Sequence[int]:
+        """Return the usual amounts of a field."""
+        line = self.kind(values)
+        return line.usual(field, values) if line and field != "kind" else ()
 
     def event(self, values: Values) -> dict[str, Any] | None:
         """Return what happened, None while something is missing."""
-        kind = self.kind(values)
-        wanted = [field for field in self.fields(values) if field != "fund"]
-        if not kind or not all(values.get(field) for field in wanted):
-            return None
-        fund = self._fund_named(values["fund"]) if values.get("fund") else ""
-        woman = self.woman(values.get("member", ""))
-        event: dict[str, Any] = {"event": _EVENTS[kind]}
-        if woman is not None:
-            event["member"] = woman.code
-        if self._in_shares(values):
-            return event | {"event": "shares_sold_back", "shares": parse_count(values["amount"])}
-        event["amount"] = parse_amount(values["amount"], arithmetic=True)
-        first = self.opening.rules.first_fund
-        match kind:
-            case "income" | "expense":
-                event |= {"fund": fund or first, "text": values["text"]}
-            case "aid":
-                event |= {"fund": fund or first, "reason": values["text"]}
-            case "bank":
-                event |= {"from": "box", "to": "bank", "fund": fund or first}
-            case "waived" if fund:
-                event["fund"] = fund
-        return event
+        line = self.kind(values)
+        return line.event(values) if line and line.is_complete(values) else None
 
-
-_OTHER_FIELDS = {
-    "kind": N_("What"),
-    "member": N_("Member"),
-    "fund": N_("Fund"),
-    "amount": N_("Amount"),
-    "text": N_("What for"),
-}
-_EVENTS = {
-    INCOME: "income_received",
-    EXPENSE: "expense_paid",
-    AID: "aid_granted",
-    BACK: "savings_withdrawn",
-    WAIVED: "fine_waived",
-    BANK: "money_moved",
-}
+    def cash(self, event: Mapping[str, Any], values: Values) -> Mapping[str, int]:
+        """Return what an event does to the boxes, as far as the book can say by now."""
+        try:
+            return self.opening.moved(event)
+        except Refusal:  # it rests on what was typed above: a fine of today, shares bought today
+            line = self.kind(values)
+            return line.cash(event) if line else {}

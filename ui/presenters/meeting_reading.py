@@ -30,9 +30,7 @@ def reading(sheet: MeetingSheet, cell: str, text: str) -> tuple[str, str, str]:
 
 def _is_money(sheet: MeetingSheet, kind: str, field: str, subject: str) -> bool:
     if kind in {"loan", "other"}:
-        lines = sheet.line(kind)
-        in_shares = lines.title(field, sheet.values(kind, subject)) == _("Shares")
-        return field in lines.amounts and not in_shares
+        return sheet.line(kind).is_francs(field, sheet.values(kind, subject))
     return (kind, field) == ("opening", "counted")
 
 

@@ -143,7 +143,9 @@ class MeetingSheet:
         key, _slash, subject = cell.partition("/")
         if key == "attendance":
             return letter_of(self.attendance(subject)) if self.text(cell) else ""
-        named = key.partition(".")[2] in {"kind", "fund", "product"}
+        kind, _dot, field = key.partition(".")
+        lines = self._lines.get(kind)
+        named = lines is not None and lines.is_named(field, self.values(kind, subject))
         return self.shown(cell) if named and self.text(cell) else self.text(cell)
 
     def may_edit(self, cell: str) -> bool:
@@ -265,8 +267,9 @@ class MeetingSheet:
         lines = self._lines[kind]
         field = cell.partition("/")[0].partition(".")[2]
         if text:
-            lines.read(field, text, self.values(kind, subject))
-            text = lines.kept(field, text)
+            values = self.values(kind, subject)
+            lines.read(field, text, values)
+            text = lines.kept(field, text, values)
         before = self.text(cell)
         self._set(cell, text)
         if not text and field == lines.fields({})[0]:
@@ -332,7 +335,7 @@ class MeetingSheet:
                 self._refused[owner] = refused
                 if not isinstance(refused, Concern):
                     return
-        self._tally.settle(owner, self._line_meant(event))
+        self._tally.settle(owner, self._line_meant(kind, subject, event))
 
     def _events_before(self, kind: str, subject: str) -> list[Event]:
         later = {f"{kind}/{other}" for other in self._numbers(kind) if int(other) >= int(subject)}
@@ -340,17 +343,8 @@ class MeetingSheet:
             later |= {f"loan/{other}" for other in self._numbers("loan")}
         return [event for owner, event in self.in_order() if owner not in later]
 
-    def _line_meant(self, event: Event) -> Meant:
-        if event["event"] == "loan_issued":
-            fund = self.opening.rules.loans[event["product"]].fund
-            return Meant("", (event,), event["principal"], 0, {fund: -event["principal"]})
-        try:
-            cash = self.opening.moved(event)
-        except Refusal:  # it rests on what was typed above: a fine of today, shares bought today
-            price = self.opening.rules.saving.price
-            amount = event["shares"] * price if "shares" in event else event["amount"]
-            free = event["event"] == "fine_waived"
-            cash = {} if free else {self.opening.rules.first_fund: -amount}
+    def _line_meant(self, kind: str, subject: str, event: Event) -> Meant:
+        cash = self._lines[kind].cash(event, self.values(kind, subject))
         return Meant("", (event,), sum(cash.values()), 0, cash)
 
     def values(self, kind: str, subject: str) -> dict[str, str]:

@@ -1,0 +1,21 @@
+"""The kinds of lines of the "other" money of a meeting, in the order in which letters find them.
+
+A new kind is a module in this package and one line in `LINES`; `line.py` says what it must say.
+"""
+
+from ui.presenters.sheet_lines.aid import Aid
+from ui.presenters.sheet_lines.back import Back
+from ui.presenters.sheet_lines.bank import Bank
+from ui.presenters.sheet_lines.expense import Expense
+from ui.presenters.sheet_lines.income import Income
+from ui.presenters.sheet_lines.line import SheetLine
+from ui.presenters.sheet_lines.waived import Waived
+
+LINES: tuple[type[SheetLine], ...] = (
+    Income,
+    Expense,
+    Aid,
+    Back,
+    Waived,
+    Bank,
+)

@@ -1,0 +1,47 @@
+"""Savings given back before the share-out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from coop_ledger.amounts import parse_count
+from coop_ledger.i18n import N_, translate
+from ui.presenters.meeting_lines import Values
+from ui.presenters.sheet_lines.line import COUNT, SheetLine
+
+
+class Back(SheetLine):
+    """Savings a member takes out; where the group saves by shares, shares it buys back."""
+
+    kind, name, event_type = "back", N_("Savings given back"), "savings_withdrawn"
+    asks = ("member", "amount")
+
+    @property
+    def _in_shares(self) -> bool:
+        return self.opening.rules.saving.unit == "share"
+
+    def title(self, field: str, values: Values) -> str:
+        """Return what a field asks: shares, or an amount."""
+        if field == "amount" and self._in_shares:
+            return translate(N_("Shares"))
+        return super().title(field, values)
+
+    def read_as(self, field: str, values: Values) -> str:
+        """Return how a field is read: shares are counted."""
+        return COUNT if field == "amount" and self._in_shares else super().read_as(field, values)
+
+    def event(self, values: Values) -> dict[str, Any]:
+        """Return the savings given back."""
+        if not self._in_shares:
+            return super().event(values)
+        woman = self.woman(values["member"])
+        return {
+            "event": "shares_sold_back",
+            "member": woman.code if woman else values["member"],
+            "shares": parse_count(values["amount"]),
+        }
+
+    def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
+        """Return what the first fund gives back of what was saved today."""
+        rules = self.opening.rules
+        amount = event["shares"] * rules.saving.price if "shares" in event else event["amount"]
+        return {rules.first_fund: -amount}
