@@ -1,15 +1,13 @@
 """Every type of event, one line each; a new one is a class in a module and a line here."""
 
 from coop_ledger.domain.event import Event, EventReader
+from coop_ledger.domain.events.contribution import ContributionPaid
 from coop_ledger.domain.events.correction import EntryPosted, EventReversed
+from coop_ledger.domain.events.fine import FineCharged, FinePaid, FineWaived
 from coop_ledger.domain.events.fund import (
     AidGranted,
     CashCounted,
-    ContributionPaid,
     ExpensePaid,
-    FineCharged,
-    FinePaid,
-    FineWaived,
     IncomeReceived,
     MoneyMoved,
 )
