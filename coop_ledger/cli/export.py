@@ -1,4 +1,4 @@
-"""`coop-ledger export`: the journal for other programs."""
+"""`coop-ledger export`: the journal and the SAVIX forms for other programs."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,8 @@ from coop_ledger.i18n import N_, _
 FORMATS = {
     "hledger": N_("the journal in plain text, which hledger reads and proves"),
     "csv": N_("every posting a line, for a spreadsheet"),
+    "xlsx": N_("the same as a workbook"),
+    "savix": N_("the SAVIX form of each group as a workbook, what is doubtful marked"),
 }
 
 

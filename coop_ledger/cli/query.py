@@ -120,6 +120,18 @@ QUESTIONS: Mapping[str, Question] = {
         },
         rows="members",
     ),
+    "indicators": Question(
+        asks="indicators.indicators",
+        help=N_("The ratios of a group, each with its numerator and denominator."),
+        takes={"cycle": "cycle", "number": "meeting", "on": "on"},
+        rows="ratios",
+    ),
+    "savix": Question(
+        asks="savix.savix",
+        help=N_("The SAVIX form of a group, with what is doubtful in it."),
+        takes={"on": "on"},
+        rows="items",
+    ),
     "cash": Question(
         asks="cash.cash",
         help=N_("The cash of each fund and place."),

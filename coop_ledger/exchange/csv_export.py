@@ -27,12 +27,12 @@ MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the PC
 _FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
 
 
-def encode(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def encode(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Yield the lines of a CSV file, the header first."""
     line = io.StringIO(newline="")
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
     line.write(MARK)
-    for row in itertools.chain([header], rows):
+    for row in itertools.chain([titles], rows):
         writer.writerow([cell_text(cell) for cell in row])
         yield line.getvalue().encode()
         line.seek(0)
@@ -60,7 +60,13 @@ def of_table(table: Table) -> Iterator[bytes]:
 
 def journal(book: Book, group: str = "") -> Iterator[bytes]:
     """Yield every posting of one group, or of the whole book, by day."""
-    header = [
+    with book.reading():
+        yield from encode(header(), rows_of(book, groups_of(book, group)))
+
+
+def header() -> list[str]:
+    """Return the titles of the journal's columns."""
+    return [
         _("Group"),
         _("Date"),
         _("Entry"),
@@ -76,11 +82,10 @@ def journal(book: Book, group: str = "") -> Iterator[bytes]:
         _("Credit"),
         _("Shares"),
     ]
-    with book.reading():
-        yield from encode(header, _rows(book, groups_of(book, group)))
 
 
-def _rows(book: Book, groups: Iterable[str]) -> Iterator[Sequence[Cell]]:
+def rows_of(book: Book, groups: Iterable[str]) -> Iterator[Sequence[Cell]]:
+    """Yield the postings of groups, a row each, under the titles of `header`."""
     for group in groups:
         for entry in entries_of(book, group):
             for posting in entry.postings:

@@ -3,7 +3,14 @@
 from typing import Final
 
 from coop_ledger.i18n import N_
-from coop_ledger.reports.catalogue import accounts, loans, meetings, members, share_out
+from coop_ledger.reports.catalogue import (
+    accounts,
+    indicators,
+    loans,
+    meetings,
+    members,
+    share_out,
+)
 from coop_ledger.reports.report import Parameter, Report
 
 _ON: Final = Parameter(name="on", title=N_("Day"), kind="day")
@@ -72,6 +79,33 @@ REPORTS: Final = (
         answer=share_out.share_out,
         parameters=(_CYCLE,),
         paper="share-out-statement",
+    ),
+    Report(
+        name="indicators",
+        title=N_("Indicators"),
+        summary=N_("Each ratio with what is divided by what, and what it means."),
+        answer=indicators.indicators,
+        parameters=(
+            _CYCLE,
+            Parameter(name="meeting", title=N_("Meeting"), kind="number"),
+            _ON,
+        ),
+        paper="group-card",
+    ),
+    Report(
+        name="groups-side-by-side",
+        title=N_("The groups side by side"),
+        summary=N_("The main ratios of every group of this book."),
+        answer=indicators.groups_side_by_side,
+        parameters=(_ON,),
+    ),
+    Report(
+        name="savix",
+        title=N_("SAVIX form"),
+        summary=N_("The 24 items of a group, filled in; what is doubtful says why."),
+        answer=indicators.savix,
+        parameters=(_ON,),
+        paper="savix-form",
     ),
 )
 

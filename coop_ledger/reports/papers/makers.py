@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions import accounts, cash, groups, loans, meetings, members, receipts
+from coop_ledger.book.questions import accounts, cash, loans, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
 from coop_ledger.book.questions.answers import CashBook, Meeting, Receipt, ShareOut
 from coop_ledger.domain import coins
@@ -27,59 +27,9 @@ from coop_ledger.reports.papers import (
 )
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
+from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
-
-
-# -- the letterhead --------------------------------------------------------------------------------
-
-
-def _letterhead(
-    book: Book,
-    group: str,
-    printing: Printing,
-    *,
-    fingerprint: str = "",
-    rests_on: str = "",
-    extra: Mapping[str, str] | None = None,
-    cycle: CycleRecord | None = None,
-) -> Letterhead:
-    """The letterhead of a paper about a cycle, the last one if none is given."""
-    line = groups.group(book, group)
-    cycle = cycle or cycle_named(_cycles(book, group))
-    if not fingerprint:
-        last = groups.fingerprint(book, group)
-        fingerprint, rests_on = last.hash, fill(_("event no. {number}"), number=last.number)
-    officers = {office: names[0] for office, names in _officers(book, group).items()}
-    return Letterhead(
-        group=group,
-        name=line.name,
-        place=line.place,
-        kind=line.kind,
-        members=line.members,
-        cycle=cycle.code if cycle else "",
-        opened=cycle.opened if cycle else None,
-        ends=cycle.ends if cycle else None,
-        fingerprint=fingerprint,
-        rests_on=rests_on,
-        printed_at=printing.at,
-        printed_by=printing.by,
-        officers={**officers, **(extra or {})},
-    )
-
-
-def _cycles(book: Book, group: str) -> list[CycleRecord]:
-    with book.reading() as connection:
-        return book.facts(connection, group).cycles()
-
-
-def _officers(book: Book, group: str) -> dict[str, list[str]]:
-    """Who holds each office, by number."""
-    officers: dict[str, list[str]] = {}
-    for line in members.members(book, group):
-        if line.office:
-            officers.setdefault(line.office, []).append(line.name)
-    return officers
 
 
 # -- receipts --------------------------------------------------------------------------------------
@@ -90,7 +40,7 @@ def _receipt(
 ) -> Document:
     answer = receipts.receipt_numbered(book, group, number)
     rests_on = fill(_("event no. {number}"), number=answer.event)
-    letterhead = _letterhead(
+    letterhead = letterhead_of(
         book,
         group,
         printing,
@@ -103,7 +53,7 @@ def _receipt(
 
 def _cycle_of_receipt(book: Book, group: str, answer: Receipt) -> CycleRecord | None:
     """A cycle may open on the day the one before it met for the last time."""
-    cycles = _cycles(book, group)
+    cycles = cycles_of(book, group)
     for cycle in cycles if answer.meeting else ():
         held = meetings.meetings(book, group, cycle.code)
         if any(meeting.event == answer.event for meeting in held):
@@ -138,13 +88,13 @@ def _receipts(
 def _meeting_letterhead(
     book: Book, group: str, printing: Printing, meeting: Meeting, cycle: str
 ) -> Letterhead:
-    return _letterhead(
+    return letterhead_of(
         book,
         group,
         printing,
         fingerprint=meeting.fingerprint,
         rests_on=fill(_("meeting no. {number}"), number=meeting.number),
-        cycle=cycle_named(_cycles(book, group), cycle),
+        cycle=cycle_named(cycles_of(book, group), cycle),
     )
 
 
@@ -176,10 +126,12 @@ def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) 
             (fund, rule.contribution) for fund, rule in rules.funds.items() if rule.contribution
         ),
         expected=tuple((fund, boxes.get(fund, 0)) for fund in rules.funds),
-        counters=tuple(_officers(book, group).get("counter", ())),
+        counters=tuple(officers_of(book, group).get("counter", ())),
     )
     active = [line for line in members.members(book, group) if line.status == "active"]
-    return meeting_sheet.meeting_sheet(_letterhead(book, group, printing), active, sheet, size=size)
+    return meeting_sheet.meeting_sheet(
+        letterhead_of(book, group, printing), active, sheet, size=size
+    )
 
 
 # -- members and loans -----------------------------------------------------------------------------
@@ -194,7 +146,7 @@ def _member_statement(
     member: str = "",
     cycle: str = "",
 ) -> Document:
-    cycles = _cycles(book, group)
+    cycles = cycles_of(book, group)
     wanted = cycle_named(cycles, cycle)
     codes = (
         [member]
@@ -210,7 +162,7 @@ def _member_statement(
         member_statement.Page(member=answer, lines=lines_of(answer.lines, cycles, wanted))
         for answer in answers
     ]
-    letterhead = _letterhead(book, group, printing, cycle=wanted)
+    letterhead = letterhead_of(book, group, printing, cycle=wanted)
     return member_statement.statements(letterhead, pages, size=size)
 
 
@@ -224,7 +176,7 @@ def _loan_register(
 ) -> Document:
     answers = sorted(loans.loans(book, group, on=on), key=lambda loan: (loan.issued, loan.loan))
     day = on or printing.at.date()
-    letterhead = _letterhead(book, group, printing, cycle=cycle_on(_cycles(book, group), day))
+    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
     return registers.loan_register(letterhead, answers, day, size=size)
 
 
@@ -235,18 +187,18 @@ def _share_out(
     book: Book, group: str, printing: Printing, cycle: str
 ) -> tuple[Letterhead, ShareOut]:
     answer = share_outs.share_out(book, group, cycle=cycle)
-    bureau = {name for names in _officers(book, group).values() for name in names}
+    bureau = {name for names in officers_of(book, group).values() for name in names}
     names = {line.member: line.name for line in members.members(book, group)}
     witnesses = [names[code] for code in answer.approved_by if names[code] not in bureau]
     rests_on = fill(_("event no. {number}"), number=answer.event) if answer.decided else ""
-    letterhead = _letterhead(
+    letterhead = letterhead_of(
         book,
         group,
         printing,
         fingerprint=answer.hash,
         rests_on=rests_on,
         extra={"witness": witnesses[0]} if witnesses else {},
-        cycle=cycle_named(_cycles(book, group), answer.cycle),
+        cycle=cycle_named(cycles_of(book, group), answer.cycle),
     )
     return letterhead, answer
 
@@ -312,10 +264,10 @@ def _cash_book(
     from_: datetime.date | None = None,
     to: datetime.date | None = None,
 ) -> Document:
-    cycle = cycle_on(_cycles(book, group), to or printing.at.date())
+    cycle = cycle_on(cycles_of(book, group), to or printing.at.date())
     start = from_ or (cycle.opened if cycle else None)
     answer = cash.cash_book(book, group, fund, from_=start, to=to)
-    letterhead = _letterhead(book, group, printing, cycle=cycle)
+    letterhead = letterhead_of(book, group, printing, cycle=cycle)
     pieces = _pieces_at_end(book, group, cycle, answer)
     return registers.cash_book(letterhead, answer, pieces, size=size)
 
@@ -349,7 +301,7 @@ def _trial_balance(
 ) -> Document:
     answer = accounts.trial_balance(book, group, on)
     day = on or printing.at.date()
-    letterhead = _letterhead(book, group, printing, cycle=cycle_on(_cycles(book, group), day))
+    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
     return registers.trial_balance(letterhead, answer, day, size=size)
 
 
