@@ -44,8 +44,9 @@ def test_the_example_of_the_contract_is_read():
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_every_preset_is_read(preset):
-    assert read_rules(PRESETS[preset]).first_fund == "loan"
+def test_every_preset_is_read_and_lends_from_its_first_fund(preset):
+    first = "deliveries" if preset == "share" else "loan"
+    assert read_rules(PRESETS[preset]).first_fund == first
 
 
 def test_the_first_fund_is_the_first_one_named():

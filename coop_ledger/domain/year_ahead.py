@@ -1,0 +1,184 @@
+"""What a set of rules comes to in a year, in francs: said aloud before it is voted.
+
+Pure arithmetic on the rules: nothing is asked of the book. The figures are those of a
+member who does the same at every meeting, and of a group in which all do as she does.
+"""
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coop_ledger.domain.lending import product_terms
+from coop_ledger.domain.loans import schedule
+from coop_ledger.domain.money import split
+from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.loans import LoanProduct
+
+DAYS_OF_A_YEAR = 365
+MONTHS_OF_A_YEAR = 12
+USUAL_SHARES = 3
+SAMPLE_LOAN = 10_000
+"""The loan of the examples, in francs: what women's groups around Bamako lend (section 6.2)."""
+_ANY_DAY = datetime.date(2000, 1, 1)  # months cost the same whenever they are
+
+
+@dataclass(frozen=True, slots=True)
+class LoanExample:
+    """What a loan of each kind costs; francs. `paid_out` is what she takes home."""
+
+    product: str
+    principal: int
+    term: int
+    per: str
+    interest: int
+    paid_out: int
+    instalments: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """A tontine once round: rounds and their days, the pot and each winner's part, in francs."""
+
+    rounds: int
+    days: int
+    pot: int
+    winners: int
+    each: int
+    paid: int
+    levy: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A plan for a delivery: so many months of savings to its goal, in francs."""
+
+    monthly: int
+    goal: int
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearAhead:
+    """A year in francs. `brings` is what she saves at a meeting: shares, or francs.
+
+    `into` is what she will have put into each fund, `group` what all will have; `fines`
+    is what one lateness or absence a month costs in the year.
+    """
+
+    meetings: int
+    members: int
+    brings: int
+    saved: int
+    most: int | None
+    into: Mapping[str, int]
+    group: Mapping[str, int]
+    loans: tuple[LoanExample, ...]
+    fines: Mapping[str, int]
+    turns: Turns | None
+    delivery: Delivery | None
+
+
+def meetings_of_a_year(rules: Rules) -> int:
+    """How often a group meets in 365 days."""
+    return DAYS_OF_A_YEAR // rules.meeting_days
+
+
+def usual_saving(rules: Rules) -> int:
+    """What the example saves at a meeting: three shares, or the least amount."""
+    saving = rules.saving
+    if saving.unit != "share":
+        return saving.minimum
+    most = USUAL_SHARES if saving.maximum is None else min(saving.maximum, USUAL_SHARES)
+    return max(most, saving.minimum)
+
+
+def year_ahead(
+    rules: Rules, *, meetings: int, members: int = 1, brings: int | None = None
+) -> YearAhead:
+    """What rules come to over so many meetings, for one who brings the same at each.
+
+    `brings` counts shares, or francs where savings are amounts; None takes the usual.
+    """
+    brings = usual_saving(rules) if brings is None else brings
+    at_once = _francs(rules, brings)
+    most = rules.saving.maximum
+    into = Counter(dict(_into(rules, at_once, meetings)))
+    turns = _turns(rules, members)
+    return YearAhead(
+        meetings=meetings,
+        members=members,
+        brings=brings,
+        saved=at_once * meetings,
+        most=None if most is None else _francs(rules, most) * meetings,
+        into={fund: amount for fund, amount in into.items() if amount},
+        group={fund: amount * members for fund, amount in into.items() if amount},
+        loans=tuple(_loan(rules, product) for product in rules.loans.values()),
+        fines={name: fine * MONTHS_OF_A_YEAR for name, fine in rules.fines.items() if fine},
+        turns=turns,
+        delivery=_delivery(rules.raw.get("deliveries")),
+    )
+
+
+def _francs(rules: Rules, brings: int) -> int:
+    return brings * (rules.saving.price if rules.saving.unit == "share" else 1)
+
+
+def _into(rules: Rules, at_once: int, meetings: int) -> Iterator[tuple[str, int]]:
+    """What one member puts into each fund: her savings, cut at each meeting, and contributions."""
+    found: Counter[str] = Counter()
+    if rules.split:
+        parts = split(at_once, tuple(rules.split.values()))
+        for fund, part in zip(rules.split, parts, strict=True):
+            found[fund] += part * meetings
+    else:
+        found[rules.first_fund] += at_once * meetings
+    for fund, rule in rules.funds.items():
+        found[fund] += rule.contribution * meetings
+    yield from found.items()
+
+
+def _loan(rules: Rules, product: LoanProduct) -> LoanExample:
+    terms = product_terms(product, SAMPLE_LOAN, product.term, _ANY_DAY, rules.meeting_days)
+    lines = schedule(terms)
+    interest = sum(line.interest for line in lines)
+    kept_back = interest if product.method == "upfront" else 0
+    return LoanExample(
+        product=product.name,
+        principal=SAMPLE_LOAN,
+        term=product.term,
+        per="meeting" if product.per == "meeting" else "month",
+        interest=interest,
+        paid_out=SAMPLE_LOAN - kept_back,
+        instalments=tuple(line.payment for line in lines),
+    )
+
+
+def _turns(rules: Rules, members: int) -> Turns | None:
+    raw: Mapping[str, Any] | None = rules.raw.get("tontine")
+    if raw is None or members < 1:
+        return None
+    contribution, levy = int(raw.get("contribution", 0)), int(raw.get("levy", 0))
+    winners = min(int(raw.get("winners", 1)), members)
+    paying = members if raw.get("recipient_pays", True) else members - winners
+    rounds = math.ceil(members / winners)
+    pot = (contribution - levy) * paying
+    own = 0 if raw.get("recipient_pays", True) else contribution
+    return Turns(
+        rounds=rounds,
+        days=rounds * int(raw.get("days", rules.meeting_days)),
+        pot=pot,
+        winners=winners,
+        each=pot // winners,
+        paid=contribution * rounds - own,
+        levy=levy * paying * rounds,
+    )
+
+
+def _delivery(raw: Mapping[str, Any] | None) -> Delivery | None:
+    monthly, goal = (int((raw or {}).get(name) or 0) for name in ("monthly", "goal"))
+    if not monthly:
+        return None
+    return Delivery(monthly=monthly, goal=goal, months=math.ceil(goal / monthly))
