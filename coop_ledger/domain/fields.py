@@ -173,6 +173,16 @@ def _read_amounts(field: str, value: Any) -> dict[str, int]:
     }
 
 
+def _read_quantities(field: str, value: Any) -> dict[str, int]:
+    quantities = mapping_of(field, value)
+    if not quantities:
+        raise Refusal(N_("{field} names nobody: say who and how many."), field=field, value="")
+    return {
+        _read_code(field, code): _COUNT_FROM_1(f"{field}.{code}", quantity)
+        for code, quantity in quantities.items()
+    }
+
+
 def read_counted(field: str, value: Any) -> dict[int, int] | int:
     """Return counted cash: pieces by denomination, or one amount in francs (0 is a count)."""
     if isinstance(value, Mapping):
@@ -184,6 +194,7 @@ def read_counted(field: str, value: Any) -> dict[int, int] | int:
 
 
 _COUNT_FROM_0 = _whole(0, COUNT_MAX, _COUNT_SENTENCE)
+_COUNT_FROM_1 = _whole(1, COUNT_MAX, _COUNT_SENTENCE)
 
 
 def _denomination(field: str, name: Any) -> int:
@@ -278,6 +289,9 @@ _CODES = Kind("members", _read_codes, {"type": "array", "items": {"type": "strin
 _AMOUNTS = Kind(
     "amounts", _read_amounts, {"type": "object", "additionalProperties": {"type": "integer"}}
 )
+_QUANTITIES = Kind(
+    "quantities", _read_quantities, {"type": "object", "additionalProperties": {"type": "integer"}}
+)
 _COUNTED = Kind(
     "counted",
     read_counted,
@@ -348,6 +362,11 @@ def members(title: str, default: Any = REQUIRED) -> Any:
 def amounts(title: str, default: Any = REQUIRED) -> Any:
     """Sums of money by member."""
     return _field(_AMOUNTS, title, default)
+
+
+def quantities(title: str, default: Any = REQUIRED) -> Any:
+    """How many of something for each member, at least one."""
+    return _field(_QUANTITIES, title, default)
 
 
 def counted(title: str, default: Any = REQUIRED) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coop_ledger import terms
 from coop_ledger.domain import money
-from coop_ledger.domain.accounts import PLACES, SAVINGS, AccountType
+from coop_ledger.domain.accounts import GOODS, PLACES, SAVINGS, AccountType
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
 from coop_ledger.i18n import N_
@@ -37,7 +37,7 @@ def check_floors(facts: "Facts", entries: Iterable[JournalEntry]) -> None:
         if account is None or not account.floor:
             continue
         debit = account.type is AccountType.ASSET
-        if (stand.amount < 0) if debit else (stand.amount > 0 or stand.quantity < 0):
+        if (stand.amount < 0 if debit else stand.amount > 0) or stand.quantity < 0:
             raise _below(key, abs(stand.amount - amount), abs(amount))
 
 
@@ -65,6 +65,18 @@ def _below(key: AccountKey, had: int, asked: int) -> Refusal:
             asked=asked,
             missing=asked - had,
         )
+    if key.code in (DONORS, SUBSIDIES):
+        return Refusal(
+            N_(
+                "{fund}: {had:francs} of the donor's money are there for this; {asked:francs} is "
+                "more than that. Lower the amount, or record first what the donor gives."
+            ),
+            field="amount",
+            value=asked,
+            fund=terms.fund(key.fund),
+            had=had,
+            asked=asked,
+        )
     if key.code == SAVINGS:
         return Refusal(
             N_(
@@ -75,6 +87,19 @@ def _below(key: AccountKey, had: int, asked: int) -> Refusal:
             value=asked,
             member=key.member,
             fund=terms.fund(key.fund),
+            had=had,
+            asked=asked,
+        )
+    if key.code == GOODS:
+        return Refusal(
+            N_(
+                "{fund}: some of the {item} was given since, goods for {had:francs} are left and "
+                "{asked:francs} would be taken back. Reverse what was given first."
+            ),
+            field="item",
+            value=key.item,
+            fund=terms.fund(key.fund),
+            item=key.item,
             had=had,
             asked=asked,
         )

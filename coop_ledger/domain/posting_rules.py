@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from coop_ledger.domain.accounts import (
     CONTRIBUTIONS,
     DUES,
+    GOODS,
     INTEREST,
     LOANS,
+    OTHER_EXPENSE,
     PLACES,
     RESTRICTED_FUNDS,
     SAVINGS,
@@ -76,9 +78,21 @@ def contributions(rules: Rules, fund: str, member: str) -> AccountKey:
     return AccountKey(code, fund, member=member)
 
 
+def given_away(rules: Rules, fund: str, member: str) -> AccountKey:
+    """The account of what a fund gives a member for good: an expense in the first fund."""
+    if fund == rules.first_fund:
+        return AccountKey(OTHER_EXPENSE, fund, member=member)
+    return contributions(rules, fund, member)
+
+
 def dues(fund: str, member: str) -> AccountKey:
     """The account of what a member owes besides loans: unpaid fines."""
     return AccountKey(DUES, fund, member=member)
+
+
+def goods(fund: str, item: str) -> AccountKey:
+    """The account of goods that a fund has bought and not given yet."""
+    return AccountKey(GOODS, fund, item=item)
 
 
 def principal(loan: LoanRecord) -> AccountKey:

@@ -4,13 +4,20 @@ from coop_ledger.domain.event import Event, EventReader
 from coop_ledger.domain.events.contribution import ContributionPaid
 from coop_ledger.domain.events.correction import EntryPosted, EventReversed
 from coop_ledger.domain.events.fine import FineCharged, FinePaid, FineWaived
+from coop_ledger.domain.events.delivery import (
+    DeliveryPlanOpened,
+    DeliveryPlanSettled,
+    DeliverySaved,
+    MilestoneReached,
+    SubsidyReceived,
+)
 from coop_ledger.domain.events.fund import (
     AidGranted,
     CashCounted,
     ExpensePaid,
     IncomeReceived,
-    MoneyMoved,
 )
+from coop_ledger.domain.events.goods import GoodsBought, GoodsDistributed
 from coop_ledger.domain.events.group import (
     CycleOpened,
     GroupFounded,
@@ -21,6 +28,7 @@ from coop_ledger.domain.events.group import (
 )
 from coop_ledger.domain.events.loan import LoanIssued, LoanRepaid
 from coop_ledger.domain.events.meeting import MeetingHeld
+from coop_ledger.domain.events.privacy import PrivateLinesShown
 from coop_ledger.domain.events.saving import (
     SavingsDeposited,
     SavingsWithdrawn,
@@ -28,6 +36,7 @@ from coop_ledger.domain.events.saving import (
     SharesSoldBack,
 )
 from coop_ledger.domain.events.share_out import CycleClosed, ShareOutDecided
+from coop_ledger.domain.events.transfer import MoneyMoved
 
 EVENT_TYPES: dict[str, type[Event]] = {
     event.type: event
@@ -53,11 +62,19 @@ EVENT_TYPES: dict[str, type[Event]] = {
         IncomeReceived,
         ExpensePaid,
         MoneyMoved,
+        GoodsBought,
+        GoodsDistributed,
         CashCounted,
+        DeliveryPlanOpened,
+        DeliverySaved,
+        MilestoneReached,
+        DeliveryPlanSettled,
+        SubsidyReceived,
         ShareOutDecided,
         CycleClosed,
         EntryPosted,
         EventReversed,
+        PrivateLinesShown,
     )
 }
 

@@ -1,10 +1,10 @@
-"""The funds' own money: aid, income, expenses, transfers, counts."""
+"""The funds' own money: aid, income, expenses, counts."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from coop_ledger.domain import fields
-from coop_ledger.domain.accounts import INTERFUND, MONEY_FEES, OTHER_EXPENSE, OTHER_INCOME, PLACES
+from coop_ledger.domain import aid, fields
+from coop_ledger.domain.accounts import INTERFUND, OTHER_EXPENSE, OTHER_INCOME
 from coop_ledger.domain.cash_count import difference_entry
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
@@ -14,20 +14,24 @@ from coop_ledger.domain.posting_rules import (
     PLACE_NAMES,
     active_member,
     cash_counted_total,
-    contributions,
     entry_of,
     fund_named,
+    given_away,
     money,
     pieces_of,
 )
-from coop_ledger.domain.records import CountRecord
-from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.records import AidRecord, CountRecord
+from coop_ledger.domain.rules.funds import FundRule
 from coop_ledger.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AidGranted(Event):
-    """A fund helps a member, who does not give it back."""
+    """A fund helps a member, who does not give it back.
+
+    What the fund's rule does not allow is refused unless a person overrules it:
+    `approved_by` names her, `decision` says why.
+    """
 
     type: ClassVar[str] = "aid_granted"
     title: ClassVar[str] = N_("Aid granted")
@@ -37,25 +41,49 @@ class AidGranted(Event):
     amount: int = fields.amount(N_("Amount"))
     reason: str = fields.note(N_("Reason"))
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+    centre: str = fields.note(N_("Health centre"), "")
+    approved_by: str = fields.code(N_("Overruled by"), "")
+    decision: str = fields.note(N_("Reason of the decision"), "")
 
     def effects(self, facts: Facts) -> Effects:
         """Pay it out of the fund; the reason stays in the event, not in the journal."""
-        facts.active_cycle(self.date)
+        cycle = facts.active_cycle(self.date)
         active_member(facts, self.member)
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
-        account = contributions(rules, fund, self.member)
-        if fund == rules.first_fund:
-            account = AccountKey(OTHER_EXPENSE, fund, member=self.member)
-        return Effects(
-            (
-                entry_of(
-                    self,
-                    Posting(account, self.amount),
-                    Posting(money(fund, self.place), -self.amount),
-                ),
-            )
+        self._check(facts, cycle.code, rules.funds[fund])
+        entry = entry_of(
+            self,
+            Posting(given_away(rules, fund, self.member), self.amount),
+            Posting(money(fund, self.place), -self.amount),
         )
+        if rules.funds[fund].aid is None:
+            return Effects((entry,))
+        record = AidRecord(
+            number=aid.next_number(facts),
+            member=self.member,
+            fund=fund,
+            cycle=cycle.code,
+            date=self.date,
+            amount=self.amount,
+        )
+        return Effects((entry,), (record,))
+
+    def _check(self, facts: Facts, cycle: str, rule: FundRule) -> None:
+        found = aid.concern(
+            facts,
+            rule,
+            facts.member(self.member),
+            amount=self.amount,
+            reason=self.reason,
+            on=self.date,
+            cycle=cycle,
+        )
+        if found is None:
+            return
+        if not (self.approved_by and self.decision):
+            raise found
+        active_member(facts, self.approved_by, field="approved_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,64 +142,6 @@ def _ordinary_account(facts: Facts, code: str) -> str:
             value=code,
         )
     return code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyMoved(Event):
-    """Money goes from one place or fund to another."""
-
-    type: ClassVar[str] = "money_moved"
-    title: ClassVar[str] = N_("Money moved")
-    gives_receipt: ClassVar[bool] = False
-
-    from_: str = fields.code(N_("Taken from"))
-    to: str = fields.code(N_("Put into"))
-    amount: int = fields.amount(N_("Amount"))
-    fund: str = fields.code(N_("Fund"), "")
-    fee: int | None = fields.amount(N_("Fee"), None)
-
-    def effects(self, facts: Facts) -> Effects:
-        """Move it; a fee is borne by where it left."""
-        facts.active_cycle(self.date)
-        rules = facts.rules(self.date)
-        fund = fund_named(rules, self.fund)
-        source = _place_or_fund("from", self.from_, fund, rules)
-        target = _place_or_fund("to", self.to, fund, rules)
-        if source == target:
-            raise Refusal(
-                N_("{field} is {value}, where the money already is: name another place or fund."),
-                field="to",
-                value=self.to,
-            )
-        postings = [
-            Posting(money(*target), self.amount),
-            Posting(money(*source), -self.amount),
-        ]
-        if source[0] != target[0]:
-            postings += [
-                Posting(AccountKey(INTERFUND, source[0]), self.amount),
-                Posting(AccountKey(INTERFUND, target[0]), -self.amount),
-            ]
-        if self.fee:
-            postings += [
-                Posting(AccountKey(MONEY_FEES, source[0]), self.fee),
-                Posting(money(*source), -self.fee),
-            ]
-        return Effects((entry_of(self, *postings),))
-
-
-def _place_or_fund(field: str, name: str, fund: str, rules: Rules) -> tuple[str, str]:
-    if name in PLACES:
-        return (fund, name)
-    if name in rules.funds:
-        return (name, "box")
-    raise Refusal(
-        N_("{field} is {value}: name a place ({places}) or a fund ({funds})."),
-        field=field,
-        value=name,
-        places=", ".join(PLACES),
-        funds=", ".join(rules.funds),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
