@@ -25,6 +25,8 @@ _FUNDS = {
     "social": Term(N_("Social fund")),
     "health": Term(N_("Health fund")),
     "main": Term(N_("Main fund")),
+    "deliveries": Term(N_("Delivery savings")),
+    "donor": Term(N_("Donor's fund")),
 }
 _PLACES = {
     "box": Term(N_("cash")),
@@ -42,3 +44,19 @@ def fund(code: str) -> str:
 def place(code: str) -> str:
     """Return the name of a place where a fund keeps its money."""
     return _PLACES.get(code, code)
+
+
+_MILESTONES = {
+    "enrolment": Term(N_("Enrolment")),
+    "cpn1": Term(N_("Prenatal visit 1")),
+    "cpn2": Term(N_("Prenatal visit 2")),
+    "cpn3": Term(N_("Prenatal visit 3")),
+    "cpn4": Term(N_("Prenatal visit 4")),
+    "delivery": Term(N_("Delivery at the health centre")),
+    "postnatal": Term(N_("Visit after the birth")),
+}
+
+
+def milestone(code: str) -> str:
+    """Return the name of a milestone; one of the group's own is its own name."""
+    return _MILESTONES.get(code, code)

@@ -21,6 +21,7 @@ class Topic(enum.Enum):
     MEETINGS = "meetings"
     SHARE_OUT = "share_out"
     JOURNAL = "journal"
+    DELIVERIES = "deliveries"
 
 
 _OF_ACCOUNT = {SAVINGS: Topic.SAVINGS, LOANS: Topic.LOANS, DUES: Topic.FINES} | dict.fromkeys(
@@ -35,6 +36,12 @@ _OF_RECORD = {
     "loan": Topic.LOANS,
     "count": Topic.CASH,
     "share_out": Topic.SHARE_OUT,
+    "opening": Topic.GROUP,
+    "departure": Topic.MEMBERS,
+    "loss": Topic.CASH,
+    "delivery_plan": Topic.DELIVERIES,
+    "donation": Topic.DELIVERIES,
+    "aid": Topic.CASH,
 }
 
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coop_ledger.domain.accounts import INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
+from coop_ledger.domain.accounts import FINES, INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
+from coop_ledger.domain.brought import CONTRIBUTED, SAVED, Brought, brought_in
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
@@ -32,7 +33,7 @@ from coop_ledger.domain.source import NOTHING, ZERO, Balance, Movement, RecordCh
 from coop_ledger.i18n import N_
 
 _SHARED_OUT = "share_out_decided"
-_KEPT = ("group", "rules", "member", "cycle", "share_out")
+_KEPT = ("group", "rules", "member", "cycle", "share_out", "aid", "delivery_plan", "donation", "saved_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class Facts:
         self._rules_since: dict[str, Rules] = {}
         self._open: CycleRecord | None = None
         self._saved: dict[datetime.date, dict[str, Balance]] = {}
+        self.sitting: Event | None = None  # the meeting whose sheet is being recorded
+        self._brought: dict[str, Brought] = {}
+        self._unwritten: list[Movement] = []
 
     # Registers
 
@@ -303,13 +307,26 @@ class Facts:
             amount - movement.amount, quantity + movement.quantity
         )
 
+    def brought(self, cycle: CycleRecord) -> Brought:
+        """Return what members brought in the open cycle: contributions and savings."""
+        if cycle.code not in self._brought:
+            self._brought[cycle.code] = brought_in(self.source, cycle)
+            for movement in self._unwritten:
+                if movement.date >= cycle.opened:
+                    self._brought[cycle.code].add(movement)
+        return self._brought[cycle.code]
+
+    def written(self) -> None:
+        """Take note that the source now holds everything that happened."""
+        self._unwritten.clear()
+
     def loan_history(self, loan: str) -> list[Movement]:
-        """Return the principal and interest movements of one loan, oldest first."""
+        """Return the principal, interest and penalty movements of one loan, oldest first."""
         if loan not in self._loan_history:
-            movements = [
-                *self.source.movements(LOANS, loan=loan),
-                *self.source.movements(INTEREST, loan=loan),
-            ]
+            record = self.record("loan", loan)
+            penalised = isinstance(record, LoanRecord) and record.late
+            codes = (LOANS, INTEREST, FINES) if penalised else (LOANS, INTEREST)
+            movements = [m for code in codes for m in self.source.movements(code, loan=loan)]
             self._loan_history[loan] = sorted(movements, key=lambda movement: movement.entry)
         return self._loan_history[loan]
 
@@ -325,12 +342,14 @@ class Facts:
         entries: list[JournalEntry] = []
         changes: list[RecordChange] = []
         event.before(self)
+        self.sitting = event if event.parts() else None
         for line, part in enumerate(event.parts(), start=1):
             try:
                 self._absorb(part.effects(self), line, entries, changes)
             except Refusal as refusal:
                 refusal.field = f"sheet[{line}].{refusal.field}"
                 raise
+        self.sitting = None
         self._absorb(event.effects(self), 0, entries, changes)
         check_floors(self, entries)
         return Outcome(tuple(entries), tuple(changes), _receipts(event, entries))
@@ -352,8 +371,9 @@ class Facts:
 
     def _post(self, entry: JournalEntry) -> None:
         counts_as = entry.undone or entry
+        brought = counts_as.kind in CONTRIBUTED or counts_as.kind in SAVED
         for account, amount, quantity in entry.postings:
-            if account.code == SAVINGS or account.loan:
+            if brought or account.code == SAVINGS or account.loan:
                 self._remember(
                     Movement(counts_as.date, account, amount, quantity, 0, counts_as.kind)
                 )
@@ -370,6 +390,10 @@ class Facts:
         if movement.account.code == SAVINGS:
             self._saved_on(movement.date)
             self._save(movement)
+        if movement.kind in CONTRIBUTED or movement.kind in SAVED:
+            self._unwritten.append(movement)
+            for brought in self._brought.values():
+                brought.add(movement)
         if movement.account.loan:
             self.loan_history(movement.account.loan).append(movement)
 
@@ -383,6 +407,9 @@ class Facts:
             self._rules_since.clear()
         if kind == "cycle":
             self._open = None
+            # A cycle that is opened now has no past that would be read later.
+            is_new = before is None and after is not None
+            self._brought = {key: Brought()} if is_new else {}
         if kind == "meeting":
             self._meet(key, after)
         if kind == "loan" and before is None:

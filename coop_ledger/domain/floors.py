@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coop_ledger import terms
 from coop_ledger.domain import money
-from coop_ledger.domain.accounts import GOODS, PLACES, SAVINGS, AccountType
+from coop_ledger.domain.accounts import DONORS, GOODS, PLACES, SAVINGS, SUBSIDIES, AccountType
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
 from coop_ledger.i18n import N_

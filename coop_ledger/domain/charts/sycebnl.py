@@ -21,7 +21,7 @@ _ACCOUNTS = (
     Account("139", N_("Deficit of the cycle"), EQUITY),
     Account("141", N_("Equipment grants"), EQUITY),
     Account("1681", N_("Restricted funds: solidarity, health"), LIABILITY),
-    Account("1682", N_("Donors' funds"), LIABILITY),
+    Account("1682", N_("Donors' funds"), LIABILITY, floor=True),
     Account("1683", N_("Subsidies granted to members"), LIABILITY, floor=True),
     Account("182", N_("Bank loans"), LIABILITY),
     Account("188", N_("Other borrowings"), LIABILITY),

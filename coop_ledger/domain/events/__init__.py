@@ -3,6 +3,7 @@
 from coop_ledger.domain.event import Event, EventReader
 from coop_ledger.domain.events.contribution import ContributionPaid
 from coop_ledger.domain.events.correction import EntryPosted, EventReversed
+from coop_ledger.domain.events.departure import MemberLeft, RestPaid
 from coop_ledger.domain.events.fine import FineCharged, FinePaid, FineWaived
 from coop_ledger.domain.events.delivery import (
     DeliveryPlanOpened,
@@ -27,7 +28,9 @@ from coop_ledger.domain.events.group import (
     RulesSet,
 )
 from coop_ledger.domain.events.loan import LoanIssued, LoanRepaid
+from coop_ledger.domain.events.loss import MoneyLost
 from coop_ledger.domain.events.meeting import MeetingHeld
+from coop_ledger.domain.events.opening import BalancesOpened
 from coop_ledger.domain.events.privacy import PrivateLinesShown
 from coop_ledger.domain.events.saving import (
     SavingsDeposited,
@@ -46,7 +49,10 @@ EVENT_TYPES: dict[str, type[Event]] = {
         MemberJoined,
         MemberChanged,
         OfficerAppointed,
+        MemberLeft,
+        RestPaid,
         CycleOpened,
+        BalancesOpened,
         MeetingHeld,
         SharesBought,
         SharesSoldBack,

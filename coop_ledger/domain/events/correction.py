@@ -13,7 +13,13 @@ from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.posting_rules import entry_of, fund_named
-from coop_ledger.domain.records import CycleRecord, LoanRecord, MeetingRecord, Record
+from coop_ledger.domain.records import (
+    CycleRecord,
+    DeliveryPlanRecord,
+    LoanRecord,
+    MeetingRecord,
+    Record,
+)
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.source import Recorded
 from coop_ledger.domain.votes import check_votes, votes_of
@@ -290,6 +296,8 @@ class EventReversed(Event):
                     used = facts.source.stands(after=number, loan=key) or any(
                         account.loan == key for account in _left(facts, entries)
                     )
+                case "delivery_plan":
+                    used = _is_saved_for(facts, key)
                 case _:
                     used = False
             if used:
@@ -322,6 +330,15 @@ def _left(facts: Facts, entries: tuple[JournalEntry, ...]) -> list[AccountKey]:
         for posting in entry.postings:
             left[posting.account] += posting.amount
     return [key for key, amount in left.items() if amount]
+
+
+def _is_saved_for(facts: Facts, key: str) -> bool:
+    """Return whether she saved in a plan since it was opened."""
+    plan = facts.record("delivery_plan", key)
+    return (
+        isinstance(plan, DeliveryPlanRecord)
+        and facts.savings(plan.member, plan.fund).amount != plan.brought
+    )
 
 
 def _is_named(facts: Facts, member: str, removed: tuple[tuple[str, str], ...]) -> bool:

@@ -4,7 +4,11 @@ Each record is frozen; a register holds the last one of each key. They are
 derived: `check` rebuilds them from the event log and compares.
 """
 
+from coop_ledger.domain.records.aid import AidRecord
 from coop_ledger.domain.records.base import Record
+from coop_ledger.domain.records.delivery import DeliveryPlanRecord, DonationRecord
+from coop_ledger.domain.records.life import DepartureRecord, LossRecord, OpeningRecord
+from coop_ledger.domain.records.saving import SavedForRecord
 from coop_ledger.domain.records.savings_group import (
     CountRecord,
     CycleRecord,
@@ -18,14 +22,21 @@ from coop_ledger.domain.records.savings_group import (
 
 __all__ = [
     "RECORDS",
+    "AidRecord",
     "CountRecord",
     "CycleRecord",
+    "DeliveryPlanRecord",
+    "DepartureRecord",
+    "DonationRecord",
     "GroupRecord",
     "LoanRecord",
+    "LossRecord",
     "MeetingRecord",
     "MemberRecord",
+    "OpeningRecord",
     "Record",
     "RulesRecord",
+    "SavedForRecord",
     "ShareOutRecord",
 ]
 
@@ -40,5 +51,12 @@ RECORDS: dict[str, type[Record]] = {
         LoanRecord,
         CountRecord,
         ShareOutRecord,
+        SavedForRecord,
+        OpeningRecord,
+        DepartureRecord,
+        LossRecord,
+        AidRecord,
+        DeliveryPlanRecord,
+        DonationRecord,
     )
 }

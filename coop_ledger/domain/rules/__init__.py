@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coop_ledger.domain.rules.deliveries import DeliveryRule, read_deliveries
 from coop_ledger.domain.rules.fines import read_fines
 from coop_ledger.domain.rules.funds import FundRule, read_funds, refuse_lent_or_saved_in
+from coop_ledger.domain.rules.joining import JoiningRule, read_joining
+from coop_ledger.domain.rules.leaving import LeavingRule, read_leaving
 from coop_ledger.domain.rules.loans import LoanProduct, read_loans
 from coop_ledger.domain.rules.reading import Reader, refuse_choice
 from coop_ledger.domain.rules.saving import SavingRule, read_saving, read_split
 from coop_ledger.domain.rules.share_out import ShareOutRule, read_share_out
+from coop_ledger.domain.rules.tontine import TontineRule, read_tontine, refuse_used_pot, with_pot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,11 @@ class Rules:
     funds: Mapping[str, FundRule]
     loans: Mapping[str, LoanProduct]
     fines: Mapping[str, int]
+    joining: JoiningRule
+    leaving: LeavingRule
     share_out: ShareOutRule
+    tontine: TontineRule | None
+    deliveries: DeliveryRule | None
     meeting_days: int
     raw: Mapping[str, Any]
 
@@ -37,7 +45,19 @@ class Rules:
 
 
 _PARTS = frozenset(
-    {"saving", "split", "funds", "loans", "fines", "leaving", "share_out", "tontine", "meeting"}
+    {
+        "deliveries",
+        "saving",
+        "split",
+        "funds",
+        "loans",
+        "fines",
+        "joining",
+        "leaving",
+        "share_out",
+        "tontine",
+        "meeting",
+    }
 )
 
 
@@ -87,15 +107,22 @@ def read_rules(raw: Mapping[str, Any]) -> Rules:
     split = read_split(Reader(raw, "rules").part("split", default={}))
     funds = read_funds(Reader(raw, "rules").mapping("funds"))
     funds |= {name: FundRule(name, 0, "kept") for name in split if name not in funds}
+    tontine = read_tontine(Reader(raw, "rules").part("tontine", default={}), funds)
+    funds = with_pot(tontine, funds)
     loans = read_loans(Reader(raw, "rules").mapping("loans", default={}), funds)
     refuse_lent_or_saved_in(funds, {name: loan.fund for name, loan in loans.items()}, split)
+    refuse_used_pot(tontine, {name: loan.fund for name, loan in loans.items()}, split)
     return Rules(
         saving=read_saving(Reader(raw, "rules").part("saving")),
         split=split,
         funds=funds,
         loans=loans,
         fines=read_fines(Reader(raw, "rules").mapping("fines", default={})),
+        joining=read_joining(Reader(raw, "rules").part("joining", default={})),
+        leaving=read_leaving(Reader(raw, "rules").part("leaving", default={})),
         share_out=read_share_out(Reader(raw, "rules").part("share_out"), funds),
+        tontine=tontine,
+        deliveries=read_deliveries(Reader(raw, "rules").mapping("deliveries", default={}), funds),
         meeting_days=Reader(raw, "rules").part("meeting", default={}).count("days", 7, least=1),
         raw=raw,
     )
