@@ -131,6 +131,7 @@ class _Replay:
                     row.number,
                 )
                 return
+            facts.written()
             self.done += 1
         yield from self._differences(facts)
 

@@ -213,9 +213,14 @@ class _Recording:
                 refusal.position = position
                 raise
             if position % _FLUSH_EVERY == 0:
-                writer.flush()
+                self._flush(writer)
                 progress.step(position, 0)
+        self._flush(writer)
+
+    def _flush(self, writer: Writer) -> None:
         writer.flush()
+        for facts, _source, _head in self.known.values():
+            facts.written()
 
     def _one(
         self, connection: Connection, writer: Writer, said: Sayable, now: datetime.datetime
@@ -227,7 +232,7 @@ class _Recording:
             self.skipped += 1
             return
         if event.reads_log:
-            writer.flush()
+            self._flush(writer)
         facts, source, head = self._group(connection, writer, event.group)
         outcome = facts.happen(event)
         self.events.append(writer.write(head, event, body, outcome, facts, source, now))

@@ -158,6 +158,7 @@ class Group:
             self.facts = Facts(self.code, self.log)
             raise
         self.log.add(event, outcome)
+        self.facts.written()
         return outcome
 
     def say(self, event: str, date: str, **fields: Any) -> Outcome:

@@ -1,0 +1,65 @@
+"""What members brought in one cycle: contributions by fund, savings by day."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from coop_ledger.domain.accounts import CONTRIBUTIONS, POT, RESTRICTED_FUNDS, SAVINGS
+from coop_ledger.domain.records import CycleRecord
+from coop_ledger.domain.source import ZERO, Balance, Movement, Source
+
+CONTRIBUTED = frozenset({"contribution_paid"})
+SAVED = frozenset({"shares_bought", "savings_deposited"})
+_SHARED_OUT = "share_out_decided"
+
+
+class Brought:
+    """Sums of one cycle, kept as entries are posted."""
+
+    def __init__(self) -> None:
+        # Francs, by member, fund and day.
+        self.contributions: defaultdict[str, defaultdict[str, dict[datetime.date, int]]] = (
+            defaultdict(lambda: defaultdict(dict))
+        )
+        # Francs and shares, by member and day.
+        self.savings: defaultdict[str, dict[datetime.date, Balance]] = defaultdict(dict)
+
+    def add(self, movement: Movement) -> None:
+        """Take one posting into the sums, if it is one of theirs."""
+        account, day = movement.account, movement.date
+        if movement.kind in CONTRIBUTED and account.member:
+            days = self.contributions[account.member][account.fund]
+            days[day] = days.get(day, 0) - movement.amount
+        elif movement.kind in SAVED and account.code == SAVINGS:
+            amount, shares = self.savings[account.member].get(day, ZERO)
+            self.savings[account.member][day] = Balance(
+                amount - movement.amount, shares + movement.quantity
+            )
+
+
+def brought_in(source: Source, cycle: CycleRecord) -> Brought:
+    """Return what the past knows of a cycle."""
+    found = Brought()
+    for movement in _movements(source, cycle):
+        found.add(movement)
+    return found
+
+
+def _movements(source: Source, cycle: CycleRecord) -> Iterator[Movement]:
+    """Yield the postings of a cycle; what came before a share-out of its first day is another's."""
+    savings = list(source.movements(SAVINGS, since=cycle.opened))
+    before = max(
+        (
+            movement.entry
+            for movement in savings
+            if movement.kind == _SHARED_OUT and movement.date == cycle.opened
+        ),
+        default=0,
+    )
+    for movement in savings:
+        if movement.entry > before:
+            yield movement
+    for code in (CONTRIBUTIONS, RESTRICTED_FUNDS, POT):
+        for movement in source.movements(code, since=cycle.opened):
+            if movement.entry > before:
+                yield movement
