@@ -1,21 +1,29 @@
 """A loan of the group seen through its record: its terms, and what is owed on a day."""
 
+import dataclasses
 import datetime
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from coop_ledger.domain import loans
-from coop_ledger.domain.accounts import INTEREST, LOANS
+from coop_ledger.domain.accounts import FINES, INTEREST, LOANS
 from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.loan_terms import NOT_PENALISED, Change, Late
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.domain.source import Movement
 
 ISSUED = "loan_issued"
+BROUGHT = "balances_opened"
 CLOSED = "cycle_closed"
+WRITTEN_OFF = "loan_written_off"
+
+_EVE = datetime.timedelta(days=1)
 
 
 def terms_of(loan: LoanRecord) -> loans.LoanTerms:
-    """Return the terms a loan was agreed on."""
+    """Return the terms a loan was agreed on, with what was decided about it since."""
     return loans.LoanTerms(
         principal=loan.principal,
         method=loan.method,
@@ -25,36 +33,86 @@ def terms_of(loan: LoanRecord) -> loans.LoanTerms:
         repaid=loan.repaid,
         issued_on=loan.issued,
         meeting_days=loan.meeting_days,
+        amount=loan.amount,
+        step=loan.step,
+        late=late_of(loan.late),
+        changes=tuple(_change(change) for change in loan.changes),
     )
 
 
 def product_terms(
     product: LoanProduct, principal: int, term: int, issued_on: datetime.date, meeting_days: int
 ) -> loans.LoanTerms:
-    """Return the terms that a product gives to a new loan."""
+    """Return the terms that a product gives to a new loan of an amount."""
+    band = product.lending(principal)
     return loans.LoanTerms(
         principal=principal,
-        method=product.method,
-        rate_percent=product.rate_percent,
-        per=product.per,
+        method=band.method,
+        rate_percent=band.rate_percent,
+        per=band.per,
         term=term,
-        repaid=product.repaid,
+        repaid=band.repaid,
         issued_on=issued_on,
         meeting_days=meeting_days,
+        amount=band.amount,
+        step=band.step,
+        late=band.late,
     )
 
 
-def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
+def late_of(body: Mapping[str, Any]) -> Late:
+    """Return what lateness costs, as a record keeps it."""
+    if not body:
+        return NOT_PENALISED
+    return Late(**{**body, "percent": Decimal(body["percent"])})
+
+
+def late_body(late: Late) -> dict[str, Any]:
+    """Return what lateness costs as a record keeps it: nothing where nothing is charged."""
+    if late.kind == "none":
+        return {}
+    return {**dataclasses.asdict(late), "percent": str(late.percent)}
+
+
+def change_body(change: Change) -> dict[str, Any]:
+    """Return a decision about a loan as a record keeps it."""
+    due = None if change.due is None else change.due.isoformat()
+    return {
+        **dataclasses.asdict(change),
+        "on": change.on.isoformat(),
+        "rate_percent": str(change.rate_percent),
+        "due": due,
+    }
+
+
+def _change(body: Mapping[str, Any]) -> Change:
+    due = body["due"]
+    return Change(
+        **{
+            **body,
+            "on": datetime.date.fromisoformat(body["on"]),
+            "rate_percent": Decimal(body["rate_percent"]),
+            "due": None if due is None else datetime.date.fromisoformat(due),
+        }
+    )
+
+
+def repayments(
+    history: list[Movement], before: Sequence[loans.Repayment] = ()
+) -> list[loans.Repayment]:
     """Return the day, principal and interest of each repayment in a loan's history.
 
     The loan itself begins the history (a loan that was reversed and issued again
     begins it anew). The closing of a cycle only carries the interest received to the
-    surplus: it pays nothing and takes nothing back.
+    surplus: it pays nothing and takes nothing back. `before` is what had been paid on a loan
+    that the group brought with it.
     """
-    found: list[tuple[datetime.date, int, int]] = []
+    found: list[loans.Repayment] = []
     for movement in history:
         if movement.kind == ISSUED:
             found.clear()
+        elif movement.kind == BROUGHT:
+            found = [*before]
         elif movement.kind == CLOSED:
             continue
         elif movement.account.code == LOANS:
@@ -64,16 +122,79 @@ def repayments(history: list[Movement]) -> list[tuple[datetime.date, int, int]]:
     return found
 
 
+def paid_before(loan: LoanRecord) -> list[loans.Repayment]:
+    """Return what had been paid on a loan when the group brought it, on that day."""
+    if loan.brought_on is None:
+        return []
+    return [(loan.brought_on, loan.principal_before, loan.interest_before)]
+
+
 def owed(facts: Facts, loan: LoanRecord, on: datetime.date) -> loans.Owed:
-    """Return what closes a loan on a day."""
-    periods = _periods(facts, loan, on) if loan.per == "meeting" else None
+    """Return what closes a loan on a day; nothing is asked for on one that was written off."""
+    if loan.written_off is not None and on >= loan.written_off:
+        return loans.Owed(0, 0)
     history = facts.loan_history(loan.code)
-    return loans.owed(terms_of(loan), repayments(history), on, periods)
+    penalties = sum(
+        -movement.amount
+        for movement in history
+        if movement.account.code == FINES and movement.kind != CLOSED
+    )
+    return loans.owed(
+        terms_of(loan), paid_on(facts, loan), on, _met(facts, loan), penalties_paid=penalties
+    )
 
 
-def _periods(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
-    """Return the periods begun: one with the loan, and one more with each meeting since.
+def paid_on(facts: Facts, loan: LoanRecord) -> list[loans.Repayment]:
+    """Return the day, principal and interest of each repayment of a loan."""
+    return repayments(facts.loan_history(loan.code), paid_before(loan))
 
-    What is paid at a meeting is paid before its period begins.
-    """
-    return 1 + sum(loan.issued < day < on for day in facts.met().values())
+
+def terms_in_force(facts: Facts, loan: LoanRecord, on: datetime.date) -> loans.LoanTerms:
+    """Return the terms that hold on a day; their schedule is what is asked of her now."""
+    return loans.in_force(terms_of(loan), paid_on(facts, loan), on, _met(facts, loan))
+
+
+def due_by(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
+    """Return what the schedule asked for up to and on a day and was not paid, in francs."""
+    if loan.written_off is not None and on >= loan.written_off:
+        return 0
+    return loans.due_by(terms_of(loan), paid_on(facts, loan), on, _met(facts, loan))
+
+
+def late(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
+    """Return what is late on a day, in francs: what is paid on the day it falls due is not."""
+    return due_by(facts, loan, on - _EVE) if owed(facts, loan, on).total else 0
+
+
+def late_since(facts: Facts, loan: LoanRecord, on: datetime.date) -> datetime.date | None:
+    """Return the day of the first instalment that is late and not covered, None if none is."""
+    if not late(facts, loan, on):
+        return None
+    terms = terms_in_force(facts, loan, on)
+    left = sum(
+        principal + interest
+        for day, principal, interest in paid_on(facts, loan)
+        if day <= on and (day > terms.issued_on or terms.issued_on == loan.issued)
+    )
+    for line in loans.schedule(terms):
+        left -= line.payment
+        if left < 0:
+            return line.due if line.due < on else None
+    return None
+
+
+def _met(facts: Facts, loan: LoanRecord) -> list[datetime.date] | None:
+    """Return the meetings held, where they end the periods of a loan."""
+    if loan.per != "meeting":
+        return None
+    on = loan.brought_on
+    before = [] if on is None else meetings_before(loan.issued, on, loan.meeting_days)
+    return [*before, *facts.met().values()]
+
+
+def meetings_before(
+    issued: datetime.date, brought_on: datetime.date, meeting_days: int
+) -> list[datetime.date]:
+    """Return the meetings between a loan and the book it is brought to, by the calendar."""
+    held = (brought_on - issued).days // meeting_days
+    return [issued + datetime.timedelta(days=meeting_days * n) for n in range(1, held + 1)]

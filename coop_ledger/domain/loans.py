@@ -1,115 +1,44 @@
-"""What a loan costs, when it is due and what is still owed.
+"""What is owed on a loan on a day: principal, interest and what lateness costs.
 
-The same words, "10 % for three months", mean 3,000, 2,000 or 1,000 francs of
-interest on 10,000 (savings-groups.md 3.2, LT-11): `LoanTerms` leaves no doubt.
-
-    flat        rate × the amount lent, for each period begun, never beyond the term
-    declining   rate × what is left at the start of each period begun, late ones too
-    once        rate × the amount lent, charged on the day of issue
-    none        no interest
-
-A rate per loan is charged once, whatever the method. Interest is rounded to whole
-francs each time it is charged, a half going up, as the treasurer does it by hand.
+A loan lives on its terms (`loan_terms.LoanTerms`) until a decision replaces them for what is
+left of it: each stage is reckoned by its own terms, and what was owed before is carried.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.loan_schedule import Instalment, after_term, due_on, interest_base, schedule
+from coop_ledger.domain.loan_terms import METHODS, PARTS, RATE_PERIODS, REPAYMENTS, LoanTerms
 from coop_ledger.domain.money import rounded_half_up
-from coop_ledger.domain.periods import add_months, months_begun
 from coop_ledger.i18n import N_
 
-METHODS = ("flat", "declining", "once", "none")
-RATE_PERIODS = ("month", "meeting", "loan")
-REPAYMENTS = ("at_end", "equal_principal", "free")
-PARTS = ("penalty", "interest", "principal")
+__all__ = [
+    "METHODS",
+    "PARTS",
+    "RATE_PERIODS",
+    "REPAYMENTS",
+    "Allocation",
+    "Instalment",
+    "LoanTerms",
+    "Owed",
+    "Repayment",
+    "allocate",
+    "due_by",
+    "due_on",
+    "in_force",
+    "owed",
+    "penalty_charged",
+    "schedule",
+]
 
 Repayment = tuple[datetime.date, int, int]
 """The day, the principal and the interest that were paid, in francs."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanTerms:
-    """What was agreed when a loan was issued.
-
-    `term` counts meetings when the rate is per meeting, else months.
-
-    Raises:
-        Refusal: a name is unknown, the principal or the term is below one, or the rate
-            is negative.
-    """
-
-    principal: int
-    method: str
-    rate_percent: Decimal
-    per: str
-    term: int
-    repaid: str
-    issued_on: datetime.date
-    meeting_days: int = 7
-
-    def __post_init__(self) -> None:
-        _check_choice("method", self.method, METHODS)
-        _check_choice("per", self.per, RATE_PERIODS)
-        _check_choice("repaid", self.repaid, REPAYMENTS)
-        if self.principal < 1:
-            raise Refusal(
-                N_("A loan of {value:francs} lends nothing. Enter at least 1 franc."),
-                field="principal",
-                value=self.principal,
-            )
-        if self.rate_percent < 0:
-            raise Refusal(
-                N_("Interest cannot be {value:percent}. Enter a rate of 0 or more."),
-                field="rate_percent",
-                value=self.rate_percent,
-            )
-        if self.term < 1:
-            raise Refusal(
-                N_("A loan cannot last {value} periods. Enter a term of at least 1."),
-                field="term",
-                value=self.term,
-            )
-
-    @property
-    def charged_once(self) -> bool:
-        """Whether all the interest is charged on the day of issue."""
-        return self.method == "once" or self.per == "loan"
-
-    def period_end(self, number: int) -> datetime.date:
-        """The day on which the period of this number, from 1, ends; 0 gives the issue."""
-        if self.per == "meeting":
-            return self.issued_on + datetime.timedelta(days=self.meeting_days * number)
-        return add_months(self.issued_on, number)
-
-    def periods_begun(self, on: datetime.date) -> int:
-        """How many periods have begun on a day; the first begins with the loan itself."""
-        if self.per == "meeting":
-            days = (on - self.issued_on).days
-            return max(1, -(-days // self.meeting_days))
-        return max(1, months_begun(self.issued_on, on))
-
-    def interest_on(self, amount: int) -> int:
-        """The interest of one charge on an amount, in whole francs."""
-        if self.method == "none":
-            return 0
-        return rounded_half_up(amount * Fraction(self.rate_percent) / 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    """One line of a schedule; `balance` is the principal left after it, in francs."""
-
-    number: int
-    due: datetime.date
-    principal: int
-    interest: int
-    payment: int
-    balance: int
+Meetings = Collection[datetime.date] | None
+"""The days of the meetings held, where they and not the calendar end the periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,54 +64,35 @@ class Allocation:
     principal: int
 
 
-def schedule(terms: LoanTerms) -> tuple[Instalment, ...]:
-    """The instalments, each with its day and its amounts in whole francs.
-
-    `at_end` and `free` are one instalment on the last day. The last one absorbs what
-    equal instalments of principal leave over. Interest charged once is due with the first.
-    """
-    parts = _principals(terms)
-    interests = _interests(terms, parts)
-    lines = []
-    balance = terms.principal
-    for number, (principal, interest) in enumerate(zip(parts, interests, strict=True), start=1):
-        balance -= principal
-        due = terms.period_end(terms.term - len(parts) + number)
-        lines.append(Instalment(number, due, principal, interest, principal + interest, balance))
-    return tuple(lines)
-
-
-def due_on(terms: LoanTerms) -> datetime.date:
-    """The day by which a loan is to be repaid whole."""
-    return terms.period_end(terms.term)
-
-
 def owed(
     terms: LoanTerms,
     repayments: Sequence[Repayment],
     on: datetime.date,
-    periods: int | None = None,
+    met: Meetings = None,
+    penalties_paid: int = 0,
 ) -> Owed:
     """What clears the loan on a day.
 
-    `periods` says how many periods have begun where the meetings held decide it, not the
-    calendar.
+    `met` gives the meetings held where they end the periods, not the calendar;
+    `penalties_paid` what was already paid for lateness, in francs.
     """
-    begun = terms.periods_begun(on) if periods is None else max(1, periods)
-    paid = [repayment for repayment in repayments if repayment[0] <= on]
-    charged = _interest_charged(terms, paid, begun)
-    return Owed(
-        principal=terms.principal - sum(principal for _, principal, _ in paid),
-        # A repayment of an earlier day that is recorded late lowers what had been charged.
-        interest=max(0, charged - sum(interest for _, _, interest in paid)),
-    )
+    stage = _last_stage(terms, repayments, on, met)
+    penalty = penalty_charged(terms, repayments, on, met) - penalties_paid
+    return Owed(stage.principal(on), stage.interest(on), max(0, penalty))
 
 
-def due_by(terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date) -> int:
+def in_force(
+    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings = None
+) -> LoanTerms:
+    """The terms that hold on a day: those agreed, or those a decision put in their place."""
+    return _last_stage(terms, repayments, on, met).terms
+
+
+def due_by(
+    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings = None
+) -> int:
     """What the schedule asked for up to and on a day and was not paid, in francs."""
-    asked = sum(line.payment for line in schedule(terms) if line.due <= on)
-    paid = sum(principal + interest for day, principal, interest in repayments if day <= on)
-    return min(max(0, asked - paid), owed(terms, repayments, on).total)
+    return _last_stage(terms, repayments, on, met).late(on)
 
 
 def allocate(amount: int, owed: Owed, order: Sequence[str] = PARTS) -> Allocation:
@@ -213,49 +123,149 @@ def allocate(amount: int, owed: Owed, order: Sequence[str] = PARTS) -> Allocatio
     return Allocation(**paid)
 
 
-def _principals(terms: LoanTerms) -> tuple[int, ...]:
-    if terms.repaid != "equal_principal":
-        return (terms.principal,)
-    each = terms.principal // terms.term
-    return (each,) * (terms.term - 1) + (terms.principal - each * (terms.term - 1),)
+def penalty_charged(
+    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings = None
+) -> int:
+    """What lateness has cost up to and on a day, in francs, paid or not.
+
+    A day is charged for what was late the evening before: who pays on a day is charged for it
+    (LT-02: due on the 5th, paid on the 10th, five days).
+    """
+    if terms.late.kind == "none":
+        return 0
+    return sum(stage.penalty(on) for stage in _stages(terms, repayments, on, met))
 
 
-def _interests(terms: LoanTerms, principals: Sequence[int]) -> tuple[int, ...]:
-    """The interest due with each part of the principal."""
-    whole = terms.interest_on(terms.principal)
-    if terms.charged_once:
-        return (whole,) + (0,) * (len(principals) - 1)
-    if len(principals) == 1:
-        return (whole * terms.term,)
-    if terms.method == "flat":
-        return (whole,) * terms.term
-    return tuple(
-        terms.interest_on(terms.principal - sum(principals[:before]))
-        for before in range(terms.term)
-    )
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A loan from the issue or a decision on, until the next decision."""
+
+    terms: LoanTerms
+    paid: Sequence[Repayment]
+    met: Meetings
+    until: datetime.date | None
+
+    def principal(self, on: datetime.date) -> int:
+        """What is left of the principal on the evening of a day."""
+        return self.terms.principal - sum(part for day, part, _ in self.paid if day <= on)
+
+    def interest(self, on: datetime.date) -> int:
+        """What is owed of the interest on a day, that of the period begun included."""
+        paid = sum(interest for day, _, interest in self.paid if day <= on)
+        # A repayment of an earlier day that is recorded late lowers what had been charged.
+        return max(0, self._charged(self._begun(on), on) - paid)
+
+    def _begun(self, on: datetime.date) -> int:
+        """The periods begun: one with the loan, then one more with each meeting or month.
+
+        What is paid at a meeting is paid before its period begins.
+        """
+        if self.met is None or self.terms.per != "meeting":
+            return self.terms.periods_begun(on)
+        return 1 + sum(self.terms.issued_on < day < on for day in self.met)
+
+    def _charged(self, begun: int, on: datetime.date) -> int:
+        """All the interest charged in the periods begun with something still to be paid."""
+        terms = self.terms
+        base = interest_base(terms, terms.principal, terms.carried)
+        charged = terms.carried + terms.interest_on(base)
+        if terms.charged_once:
+            return charged
+        if terms.stops_at_term:
+            begun = min(begun, terms.term)
+        paid = [repayment for repayment in self.paid if repayment[0] <= on]
+        for number in range(1, begun):
+            start = terms.period_end(number)
+            balance = terms.principal - sum(part for day, part, _ in paid if day <= start)
+            unpaid = charged - sum(interest for day, _, interest in paid if day <= start)
+            if balance or (terms.method == "rollover" and unpaid > 0):
+                charged += terms.interest_on(interest_base(terms, balance, unpaid))
+        return charged
+
+    def late(self, on: datetime.date, grace_days: int = 0) -> int:
+        """What fell due up to a day, the days of grace apart, and is not paid by its evening."""
+        last = on - datetime.timedelta(days=grace_days)
+        asked = sum(line.payment for line in schedule(self.terms) if line.due <= last)
+        paid = sum(principal + interest for day, principal, interest in self.paid if day <= on)
+        left = max(0, asked - paid)
+        return min(left, self.principal(on) + self.interest(on)) if left else 0
+
+    def penalty(self, on: datetime.date) -> int:
+        """What lateness has cost in this stage up to and on a day."""
+        last = on if self.until is None else min(on, self.until)
+        match self.terms.late.kind:
+            case "once":
+                days = self._turning_days(last)
+                return next((cost for cost in map(self._cost, days) if cost), 0)
+            case "per_period":
+                return sum(self._cost(day) for day in self._charge_days(last))
+            case _:
+                days = [*self._turning_days(last), last + datetime.timedelta(days=1)]
+                spans = zip(days, days[1:], strict=False)
+                return sum(self._cost(first) * (end - first).days for first, end in spans)
+
+    def _cost(self, day: datetime.date) -> int:
+        """What one charge on a day costs, by what was late the evening before."""
+        late = self.terms.late
+        before = day - datetime.timedelta(days=1)
+        overdue = self.late(before, late.grace_days)
+        if not overdue or late.amount:
+            return late.amount if overdue else 0
+        of = overdue if late.of == "overdue" else self.principal(before)
+        return rounded_half_up(of * Fraction(late.percent) / 100)
+
+    def _turning_days(self, last: datetime.date) -> list[datetime.date]:
+        """The days from which the cost of lateness may be another one, in order."""
+        grace = datetime.timedelta(days=self.terms.late.grace_days + 1)
+        lines = schedule(self.terms)
+        first = lines[0].due + grace
+        turns = {line.due + grace for line in lines}
+        turns |= {day + datetime.timedelta(days=1) for day, _, _ in self.paid}
+        if not self.terms.charged_once:
+            turns |= {day + datetime.timedelta(days=2) for day in self._period_ends(last)}
+        return sorted(day for day in turns if first <= day <= last)
+
+    def _period_ends(self, last: datetime.date) -> Iterator[datetime.date]:
+        if self.met is not None and self.terms.per == "meeting":
+            yield from self.met
+            return
+        number = 1
+        while (end := self.terms.period_end(number)) <= last:
+            yield end
+            number += 1
+
+    def _charge_days(self, last: datetime.date) -> Iterator[datetime.date]:
+        """The days on which a period that ended with something late is charged for it."""
+        grace = datetime.timedelta(days=self.terms.late.grace_days + 1)
+        yield from (day for line in schedule(self.terms) if (day := line.due + grace) <= last)
+        number = 1
+        while (day := after_term(self.terms, number) + grace) <= last:
+            yield day
+            number += 1
 
 
-def _interest_charged(terms: LoanTerms, paid: Sequence[Repayment], begun: int) -> int:
-    """All the interest charged in the periods begun with principal still to be paid."""
-    whole = terms.interest_on(terms.principal)
-    if terms.charged_once:
-        return whole
-    if terms.method == "flat":
-        begun = min(begun, terms.term)
-    charged = whole
-    for number in range(1, begun):
-        start = terms.period_end(number)
-        balance = terms.principal - sum(part for day, part, _ in paid if day <= start)
-        if balance:
-            charged += whole if terms.method == "flat" else terms.interest_on(balance)
-    return charged
+def _last_stage(
+    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings
+) -> _Stage:
+    if not terms.changes:
+        return _Stage(terms, repayments, met, None)
+    return _stages(terms, repayments, on, met)[-1]
 
 
-def _check_choice(field: str, value: str, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise Refusal(
-            N_("“{value}” is not known in the terms of a loan. Choose one of: {choices}."),
-            field=field,
-            value=value,
-            choices=", ".join(choices),
-        )
+def _stages(
+    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings
+) -> list[_Stage]:
+    """The stages of a loan up to a day; what is paid on the day of a decision precedes it."""
+    stages = []
+    paid = list(repayments)
+    for change in terms.changes:
+        if change.on > on:
+            break
+        stage = _Stage(terms, [before for before in paid if before[0] <= change.on], met, change.on)
+        left = stage.principal(change.on)
+        if left < 1:
+            return [*stages, _Stage(terms, paid, met, None)]
+        stages.append(stage)
+        terms = terms.replaced(change, left, stage.interest(change.on))
+        paid = [after for after in paid if after[0] > change.on]
+    return [*stages, _Stage(terms, paid, met, None)]

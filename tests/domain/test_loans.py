@@ -205,8 +205,10 @@ def test_a_repayment_of_a_later_day_is_not_yet_counted():
 
 def test_the_meetings_held_decide_the_periods_when_they_are_given():
     loan = terms(per="meeting", rate="1", term=12)
-    assert owed(loan, [], day("2026-05-05"), periods=5).interest == 500
-    assert owed(loan, [], day("2026-05-05"), periods=0).interest == 100
+    met = [day(f"2026-04-{number:02}") for number in (7, 14, 21, 28)]
+    assert owed(loan, [], day("2026-05-05"), met).interest == 500
+    assert owed(loan, [], day("2026-05-05"), []).interest == 100
+    assert owed(loan, [], day("2026-05-05")).interest == 900
 
 
 def test_arrears_are_what_the_schedule_asked_for_and_was_not_paid():
@@ -272,9 +274,9 @@ def test_a_rate_of_zero_is_allowed():
         ({"rate": "-1"}, "rate_percent"),
         ({"term": 0}, "term"),
         ({"principal": 0}, "principal"),
-        ({"method": "annuity"}, "method"),
+        ({"method": "compound"}, "method"),
         ({"per": "year"}, "per"),
-        ({"repaid": "equal_payment"}, "repaid"),
+        ({"repaid": "never"}, "repaid"),
     ],
 )
 def test_terms_that_make_no_sense_are_refused_by_field(change, field):

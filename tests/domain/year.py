@@ -11,7 +11,7 @@ from typing import Any
 
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.events import READER
-from coop_ledger.domain.rules.loans import LOAN_METHODS
+from coop_ledger.domain.loan_terms import METHODS, REPAYMENTS
 from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS
 from tests.domain.log import Group
 
@@ -24,6 +24,11 @@ AMOUNTS = (1, 7, 25, 50, 99, 100, 200, 200, 250, 500, 1000, 12345)
 PLACES = ("box", "box", "box", "bank", "moov")
 ROUNDINGS = ({"exact": True}, {"value": 1}, {"value": 5}, {"payout": 1}, {"payout": 25})
 TREATMENTS = ("kept", "equal", "proportional")
+LATE: tuple[dict[str, Any], ...] = (
+    {"kind": "none"},
+    {"kind": "per_day", "amount": 5},
+    {"kind": "per_period", "percent": "10"},
+)
 
 
 def rules(random: Random) -> dict[str, Any]:
@@ -38,16 +43,7 @@ def rules(random: Random) -> dict[str, Any]:
             "social": {"share_out": random.choice(TREATMENTS)},
             "health": {"share_out": random.choice(TREATMENTS)},
         },
-        "loans": {
-            "ordinary": {
-                "fund": random.choice(("loan", "loan", "health")),
-                "method": random.choice(LOAN_METHODS),
-                "rate_percent": random.choice(("0", "2.5", "5", "10")),
-                "per": random.choice(("month", "meeting", "loan")),
-                "term": random.randint(1, 4),
-                "repaid": random.choice(("at_end", "equal_principal", "free")),
-            }
-        },
+        "loans": {"ordinary": product(random)},
         "share_out": {
             "method": random.choice(SHARE_OUT_METHODS),
             "round": random.choice(ROUNDINGS),
@@ -57,6 +53,25 @@ def rules(random: Random) -> dict[str, Any]:
     }
     if random.random() < 0.3:
         found["split"] = {"loan": 60, "health": 40}
+    return found
+
+
+def product(random: Random) -> dict[str, Any]:
+    """A kind of loan that a group could vote."""
+    method = random.choice(METHODS)
+    found: dict[str, Any] = {
+        "fund": random.choice(("loan", "loan", "health")),
+        "method": method,
+        "rate_percent": random.choice(("0", "2.5", "5", "10")),
+        "per": random.choice(("month", "meeting", "loan")),
+        "term": random.randint(1, 4),
+        "instalment_multiple_of": random.choice((1, 5)),
+        "late": random.choice(LATE),
+    }
+    if method == "fixed":
+        found["amount"] = random.choice((1, 50, 500))
+    if method != "annuity":
+        found["repaid"] = random.choice(REPAYMENTS)
     return found
 
 

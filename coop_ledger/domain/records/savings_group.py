@@ -43,7 +43,12 @@ class RulesRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRecord(Record):
-    """One member."""
+    """One member.
+
+    `status` is active, left, excluded, deceased or transferred; `same_as` names the same
+    woman elsewhere in the book, as "group/number"; `carnets_before` says how many passbooks
+    she had before each day on which that changed.
+    """
 
     kind: ClassVar[str] = "member"
     code: str
@@ -56,11 +61,22 @@ class MemberRecord(Record):
     carnets: int = 1
     office: str = ""
     status: str = "active"
+    next_of_kin: str = ""
+    next_of_kin_phone: str = ""
+    same_as: str = ""
+    left_on: datetime.date | None = None
+    left_reason: str = ""
+    carnets_before: dict[str, int] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Members are kept by their number in the group."""
         return self.code
+
+    def carnets_on(self, day: datetime.date) -> int:
+        """Return how many passbooks she had on a day."""
+        changes = sorted(self.carnets_before.items())
+        return next((had for until, had in changes if day.isoformat() < until), self.carnets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +114,16 @@ class MeetingRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanRecord(Record):
-    """The terms of one loan as they were agreed; they never change."""
+    """The terms of one loan as they were agreed, and what was decided about it since.
+
+    `late` says what lateness costs and `changes` the terms that replaced the first ones, as
+    JSON values; `guarantees` is what guarantors stand for, in francs. A loan that waits for
+    the assembly is `to_ratify`. What was lost on a loan `written_off` is counted apart, with
+    what was `recovered` of it, in francs.
+
+    A loan that was in progress when the group began its book was `brought_on` a day;
+    `interest_before` is what had been paid of its interest by then, in francs.
+    """
 
     kind: ClassVar[str] = "loan"
     code: str
@@ -116,6 +141,25 @@ class LoanRecord(Record):
     meeting_days: int
     guarantors: tuple[str, ...] = ()
     allocation: tuple[str, ...] = ("penalty", "interest", "principal")
+    brought_on: datetime.date | None = None
+    interest_before: int = 0
+    amount: int = 0
+    step: int = 1
+    late: dict[str, Any] = field(default_factory=dict)
+    changes: tuple[dict[str, Any], ...] = ()
+    guarantees: dict[str, int] = field(default_factory=dict)
+    borrower: str = ""
+    to_ratify: bool = False
+    ratified_on: datetime.date | None = None
+    written_off: datetime.date | None = None
+    lost_principal: int = 0
+    lost_interest: int = 0
+    recovered: int = 0
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the assembly has still to ratify it."""
+        return self.to_ratify and self.ratified_on is None
 
     @property
     def key(self) -> str:
