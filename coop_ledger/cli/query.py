@@ -144,6 +144,23 @@ QUESTIONS: Mapping[str, Question] = {
         takes={"fund": "fund", "place": "place", **_BETWEEN},
         rows="lines",
     ),
+    "funds": Question(
+        asks="funds.funds",
+        help=N_("Each fund: its places, loans, goods, and what becomes of it at the share-out."),
+        rows="funds",
+    ),
+    "fund": Question(
+        asks="funds.fund_movements",
+        help=N_("The movements of a fund with their reasons, those of private funds left out."),
+        takes={"fund": "fund", **_BETWEEN},
+        rows="lines",
+    ),
+    "goods": Question(
+        asks="goods.goods_given",
+        help=N_("Goods given to members, with who received."),
+        takes={"fund": "fund", "item": "item"},
+        parts="received",
+    ),
     "journal": Question(
         asks="journal.journal",
         help=N_("The journal: every entry with its postings."),
@@ -238,6 +255,7 @@ def _options() -> list[Option]:
         ),
         Option(["--figure"], metavar="NAME", help=N_("savings, shares, loans, fines, cash …")),
         Option(["--fund"], metavar="FUND", help=N_("A fund.")),
+        Option(["--item"], metavar="GOODS", help=N_("Goods a fund gives: soap …")),
         Option(["--place"], metavar="PLACE", help=N_("box, bank, orange_money or moov.")),
         Option(["--account"], metavar="ACCOUNT", help=N_("An account of the chart.")),
         Option(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coop_ledger import names, terms
+from coop_ledger.domain.arrears import Arrears
 from coop_ledger.domain.errors import Concern
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import AidRecord, MemberRecord
@@ -180,11 +181,11 @@ def _about_her(
             wanted=aid.waiting_meetings,
             **said,
         )
-    owed = _arrears(facts, member.code, on) if aid.up_to_date else 0
+    owed = behind(facts, member.code, on) if aid.up_to_date else 0
     if owed > 0:
         return Concern(
             N_(
-                "{name} is {owed:francs} behind with her contributions, and {fund} helps who is up "
+                "{name} is {owed:francs} behind with what she should have brought, and {fund} helps who is up "
                 "to date: let her pay first, or let a member overrule this by name (approved_by) "
                 "with a reason (decision)."
             ),
@@ -196,10 +197,11 @@ def _about_her(
     return None
 
 
-def _arrears(facts: Facts, member: str, on: datetime.date) -> int:
-    from coop_ledger.domain import arrears
-
-    return sum(arrears.owed(facts, member, on).values())
+def behind(facts: Facts, member: str, on: datetime.date) -> int:
+    """Return what a member did not bring of contributions and of compulsory savings, in francs."""
+    followed = Arrears(facts, on)
+    missed = sum(meeting.amount for meeting in followed.missed_savings(member))
+    return missed + sum(standing.owed for standing in followed.standings(member))
 
 
 def _about_what_stays(

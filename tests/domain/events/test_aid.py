@@ -88,6 +88,17 @@ def test_what_must_stay_in_the_fund_stays(group):
     group.say("aid_granted", DAY, **aid(1000))
 
 
+def test_who_is_behind_with_what_she_should_have_brought_pays_first():
+    group = social(up_to_date=True)
+    refused = group.refuses("aid_granted", DAY, **aid())
+    assert (refused.field, refused.params["owed"]) == ("member", 2 * 50 + 2 * 100)
+    group.say("contribution_paid", DAY, member="1", fund="social", amount=100)
+    assert group.refuses("aid_granted", DAY, **aid()).params["owed"] == 2 * 100
+    saving = {"unit": "share", "price": 100, "min": 0, "max": 5}
+    group.say("rules_set", "2025-01-01", rules={"saving": saving})
+    group.say("aid_granted", DAY, **aid())
+
+
 def test_nobody_overrules_what_is_not_in_the_box(group):
     assert not isinstance(group.refuses("aid_granted", DAY, **aid(15_001) | OVERRULED), Concern)
 
