@@ -31,6 +31,7 @@ from coop_ledger.reports.document import A6, ROLL_58, ROLL_80, Document
 from coop_ledger.reports.papers.coin_plan import coin_plan as coin_plan_paper
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import CycleLines
+from coop_ledger.reports.papers.group_papers import group_card, savix_form
 from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
 from coop_ledger.reports.papers.meeting_sheet import SheetRules, meeting_sheet
 from coop_ledger.reports.papers.member_statement import Page, statements
@@ -38,6 +39,7 @@ from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
 from coop_ledger.reports.papers.share_out_envelopes import register, slips
 from coop_ledger.reports.papers.share_out_statement import statement
+from tests.reports import group_samples
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -563,6 +565,8 @@ def papers() -> dict[str, Callable[[], Document]]:
         "coin-plan": lambda: coin_plan_paper(here, mawuli(), plan, costs, denominations=NOTES),
         "cash-book": lambda: cash_book(home, cash_lines()),
         "trial-balance": lambda: trial_balance(home, balance(), DAY),
+        "savix-form": lambda: savix_form(home, group_samples.form()),
+        "group-card": lambda: group_card(home, group_samples.card()),
     }
 
 

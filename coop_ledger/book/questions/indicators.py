@@ -17,6 +17,7 @@ from coop_ledger.book.schema import account, entry, event, posting, record_chang
 from coop_ledger.domain import indicators as formulas
 from coop_ledger.domain.accounts import (
     BORROWED,
+    CASH,
     GOODS,
     LEFT_TO_PAY,
     LOAN_LOSSES,
@@ -214,6 +215,7 @@ def _measures(
         loans_written_off=len(losses),
         due=lent.due,
         paid_on_time=lent.on_time,
+        box=_of(stands, (CASH,), funds),
         cash=_of(stands, PLACES.values(), funds),
         owned=_of(stands, (GOODS,), funds),
         debts=-_of(stands, (BORROWED, LEFT_TO_PAY, *OTHER_DEBTS), funds),

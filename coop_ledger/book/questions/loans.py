@@ -118,7 +118,7 @@ def _loan(
     due = owed(facts, record, on)
     history = facts.loan_history(record.code)
     day_before = on - datetime.timedelta(days=1)
-    late = arithmetic.due_by(terms, repayments(history), day_before) if due.total else 0
+    late = arithmetic.due_by(terms, repayments(history, record), day_before) if due.total else 0
     payments = tuple(_payments(connection, facts, record.code))
     status = "closed" if due.total == 0 else "late" if late else "open"
     schedule = tuple(_schedule(terms))

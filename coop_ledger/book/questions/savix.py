@@ -155,7 +155,7 @@ class _Known:
 
     def box(self) -> Answered:
         """The box as the book has it; doubtful where the last count differed."""
-        box = self._money({"box"})
+        box = self.measures.box
         last = self.last_meeting
         counts = last.counts.values() if last else ()
         if any(count.get("counted", count["expected"]) != count["expected"] for count in counts):
@@ -165,18 +165,7 @@ class _Known:
         return box, ""
 
     def bank(self) -> Answered:
-        return self.measures.cash - self._money({"box"}), ""
-
-    def _money(self, places: set[str]) -> int:
-        """What lies in some places of the funds that hold the savings, at the day of the form."""
-        return min(
-            self.measures.cash,
-            sum(
-                self.facts.cash(fund, place)
-                for fund in {self.rules.first_fund, *self.rules.split}
-                for place in places
-            ),
-        )
+        return self.measures.cash - self.measures.box, ""
 
     def dividends(self) -> Answered:
         shared = [

@@ -14,10 +14,10 @@ from coop_ledger.book.questions.common import group_number, names_of, today
 from coop_ledger.book.schema import account, balance, event, record, record_change
 from coop_ledger.domain.accounts import LOANS
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.domain.events.share_out import plan_as_json
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, LoanRecord, ShareOutRecord
 from coop_ledger.domain.rules.share_out import read_rounding
+from coop_ledger.domain.share_out_frozen import plan_as_json
 from coop_ledger.domain.share_out_plan import choices_of, plan
 from coop_ledger.i18n import N_
 

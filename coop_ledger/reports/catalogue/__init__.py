@@ -3,14 +3,7 @@
 from typing import Final
 
 from coop_ledger.i18n import N_
-from coop_ledger.reports.catalogue import (
-    accounts,
-    indicators,
-    loans,
-    meetings,
-    members,
-    share_out,
-)
+from coop_ledger.reports.catalogue import accounts, indicators, loans, meetings, members, share_out
 from coop_ledger.reports.report import Parameter, Report
 
 _ON: Final = Parameter(name="on", title=N_("Day"), kind="day")

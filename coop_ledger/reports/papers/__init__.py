@@ -129,6 +129,8 @@ PAPERS: Final = (
         ),
     ),
     Paper(name="trial-balance", title=N_("Trial balance"), sizes=(A4,), parameters=(_ON,)),
+    Paper(name="savix-form", title=N_("SAVIX form"), sizes=(A4,), parameters=(_ON,)),
+    Paper(name="group-card", title=N_("Group card"), sizes=(A4,), parameters=(_ON,)),
 )
 
 
