@@ -2,128 +2,46 @@
 
     fund      = cash + what members give back of their debts
     entitled  = the member's part of the fund, by the method the group chose
-    net       = entitled + her part of other funds - loans and fines deducted
-    paid      = net - what she leaves in the box for the next cycle
+    net       = entitled + her part of other funds - what is deducted of her debts
+    paid      = net - what she leaves in the box - what she has in goods - what waits
 
 A debtor who owes more than she is entitled to gets nothing, gives all of it to her
 debt and owes the rest. That rest is out on loan: it is not in the fund, and nobody is
 paid it. As the fund depends on what she gives back, and this on the fund, it is solved
 as an equation, with exact fractions (savings-groups.md 2.1, 2.2).
 
-Always: what is paid + what is left by members + the remainder = cash + other funds.
+What she owes the fund that is shared is deducted first: fines, contributions, loans.
+Contributions owed to other funds come after it and go to those funds.
+
+Always: paid + waiting + in goods + left in the box + dues moved to other funds + the
+remainder = cash + other funds.
 """
 
-import functools
 import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.money import down_to, split, whole_parts
+from coop_ledger.domain.share_out_methods import METHODS, Formula, formulas, saved, weights_of
+from coop_ledger.domain.share_out_terms import (
+    NOTHING,
+    SAVINGS_ONLY,
+    Choice,
+    Dues,
+    Payout,
+    Rounding,
+    ShareOut,
+    Stake,
+)
 from coop_ledger.i18n import N_
 
+__all__ = ["DEDUCTIONS", "METHODS", "Choice", "Dues", "Payout", "Rounding", "ShareOut", "Stake"]
+
 DEDUCTIONS = frozenset({"loans", "fines"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
-    """What a member brings to the share-out, in francs.
-
-    `weight` is the sum of each amount saved × the meetings that were left in the cycle;
-    `seed` is what she leaves in the box for the next cycle.
-    """
-
-    member: str
-    shares: int
-    savings: int
-    interest_paid: int = 0
-    weight: int = 0
-    loan_owed: int = 0
-    fines_owed: int = 0
-    seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """How the share-out is cut to money that can be paid.
-
-    `value` cuts the share value (other methods: each part) down to a multiple of `step`
-    francs, `payout` cuts each envelope, `exact` gives out every franc.
-
-    Raises:
-        Refusal: the kind is unknown or the step is below one.
-    """
-
-    kind: str
-    step: int = 1
-
-    def __post_init__(self) -> None:
-        if self.kind not in ("value", "payout", "exact"):
-            raise Refusal(
-                N_("“{value}” is not a way to round. Choose one of: value, payout, exact."),
-                field="round",
-                value=self.kind,
-            )
-        if self.step < 1:
-            raise Refusal(
-                N_("Amounts cannot be rounded to {value:francs}. Enter at least 1 franc."),
-                field="round",
-                value=self.step,
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payout:
-    """A member's line of the share-out, in francs; `owes` is what remains due after it."""
-
-    member: str
-    shares: int
-    savings: int
-    profit: int
-    gross: int
-    other_funds: int
-    loan_deducted: int
-    fines_deducted: int
-    seed: int
-    net: int
-    paid: int
-    owes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareOut:
-    """A whole share-out, in francs.
-
-    `share_value` and `share_value_paid` are None where the method or the rounding has none.
-    """
-
-    method: str
-    rounding: Rounding
-    cash: int
-    fund: int
-    savings: int
-    profit: int
-    total_shares: int
-    share_value: Fraction | None
-    share_value_paid: int | None
-    payouts: tuple[Payout, ...]
-    paid_total: int
-    remainder: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a method and a rounding would give, and the pieces of money it takes.
-
-    `pieces` is None where the notes and coins in use cannot make the envelopes.
-    """
-
-    share_out: ShareOut
-    pieces: Mapping[int, int] | None
 
 
 def share_out(
@@ -146,46 +64,24 @@ def share_out(
             leaves more than she receives.
     """
     _check(stakes, method)
-    weights = [stake.shares if method == "share_value" else stake.savings for stake in stakes]
-    equal = split(equal_funds, [1] * len(stakes))
-    proportional = split(proportional_funds, weights) if proportional_funds else (0,) * len(stakes)
-    claims = tuple(
-        _Claim(
-            stake=stake,
-            loan=stake.loan_owed if "loans" in deduct else 0,
-            fines=stake.fines_owed if "fines" in deduct else 0,
-            other=equally + in_proportion,
-        )
-        for stake, equally, in_proportion in zip(stakes, equal, proportional, strict=True)
+    case = _Case(stakes, cash, method, rounding, deduct, equal_funds, proportional_funds)
+    # Dues to a fund that is shared beside are in it wholly or not at all: what it holds is
+    # then known before it is shared.
+    payers = frozenset(
+        stake.member
+        for stake in stakes
+        if "dues" in deduct and (stake.dues.equal or stake.dues.proportional)
     )
-    entitled = _entitled(claims, method=method, cash=cash)
-    value_paid = None
-    if method == "share_value" and rounding.kind == "value":
-        value_paid = down_to(sum(entitled) / Fraction(sum(weights)), rounding.step)
-        grosses = tuple(stake.shares * value_paid for stake in stakes)
-    else:
-        grosses = _cut(claims, entitled, rounding)
-    payouts = tuple(map(functools.partial(_payout, rounding=rounding), claims, grosses))
-
-    fund = cash + sum(line.loan_deducted + line.fines_deducted for line in payouts)
-    savings = sum(stake.savings for stake in stakes)
-    total_shares = sum(stake.shares for stake in stakes)
-    paid_total = sum(line.paid for line in payouts)
-    left_in_box = sum(line.seed for line in payouts)
-    return ShareOut(
-        method=method,
-        rounding=rounding,
-        cash=cash,
-        fund=fund,
-        savings=savings,
-        profit=fund - savings,
-        total_shares=total_shares,
-        share_value=Fraction(fund, total_shares) if method == "share_value" else None,
-        share_value_paid=value_paid,
-        payouts=payouts,
-        paid_total=paid_total,
-        remainder=cash + equal_funds + proportional_funds - paid_total - left_in_box,
-    )
+    while True:
+        result = _shared(case, payers)
+        short = {
+            stake.member
+            for stake, line in zip(stakes, result.payouts, strict=True)
+            if stake.member in payers and line.dues_deducted[1:3] != stake.dues[1:3]
+        }
+        if not short:
+            return result
+        payers -= short
 
 
 def compare(
@@ -222,103 +118,136 @@ def compare(
     return tuple(choices)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that a share-out is worked out from."""
+
+    stakes: Sequence[Stake]
+    cash: int
+    method: str
+    rounding: Rounding
+    deduct: frozenset[str]
+    equal_funds: int
+    proportional_funds: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
-    """A stake, what is to be deducted from it and its part of the other funds."""
+    """A stake, what is to be deducted from it and its part of the other funds.
+
+    `pays` says that her dues to funds shared beside are counted in them.
+    """
 
     stake: Stake
     loan: int
     fines: int
+    dues: Dues
     other: int
+    pays: bool
 
     @property
     def debt(self) -> int:
-        return self.loan + self.fines
+        """What she owes the fund that is shared."""
+        return self.loan + self.fines + self.dues.own
 
 
-class _Part(NamedTuple):
-    """A member's part of a fund: a base, and a slope that multiplies the fund."""
-
-    base: Fraction | int
-    slope: Fraction | int
-
-    def of(self, fund: Fraction) -> Fraction:
-        return self.base + self.slope * fund
-
-
-class _Formula(NamedTuple):
-    """The parts of all members, for a fund that is at least `from_fund`."""
-
-    from_fund: int
-    parts: Sequence[_Part]
-
-
-def _share_value(stakes: Sequence[Stake]) -> list[_Formula]:
-    return [_in_proportion([stake.shares for stake in stakes])]
-
-
-def _savings_and_profit(stakes: Sequence[Stake]) -> list[_Formula]:
-    return [_in_proportion([stake.savings for stake in stakes])]
-
-
-def _equal(stakes: Sequence[Stake]) -> list[_Formula]:
-    return [_in_proportion([1] * len(stakes))]
-
-
-def _equal_profit(stakes: Sequence[Stake]) -> list[_Formula]:
-    return _savings_and_gain(stakes, [1] * len(stakes))
-
-
-def _time_weighted(stakes: Sequence[Stake]) -> list[_Formula]:
-    return _savings_and_gain(stakes, [stake.weight for stake in stakes])
-
-
-def _own_interest(stakes: Sequence[Stake]) -> list[_Formula]:
-    """Savings and own interest; the interest is cut where the profit does not reach."""
-    interest = [stake.interest_paid for stake in stakes]
-    whole = _Formula(
-        sum(stake.savings + stake.interest_paid for stake in stakes),
-        [_Part(stake.savings + stake.interest_paid, 0) for stake in stakes],
+def _shared(case: _Case, payers: frozenset[str]) -> ShareOut:
+    """Share out, with the dues of some members counted in the funds shared beside."""
+    stakes, cash = case.stakes, case.cash
+    claims = _claims(case, payers)
+    entitled = _entitled(claims, method=case.method, cash=cash)
+    by_value = case.method == "share_value"
+    counted = weights_of(stakes, [stake.shares for stake in stakes])
+    value_paid = None
+    if by_value and case.rounding.kind == "value":
+        together = sum(
+            part for part, stake in zip(entitled, stakes, strict=True) if not stake.leaves
+        )
+        value_paid = down_to(together / Fraction(sum(counted)), case.rounding.step)
+        grosses = tuple(
+            math.floor(part) if stake.leaves else stake.shares * value_paid
+            for part, stake in zip(entitled, stakes, strict=True)
+        )
+    else:
+        grosses = _cut(claims, entitled, case.rounding)
+    payouts = tuple(
+        _payout(claim, gross, case.rounding) for claim, gross in zip(claims, grosses, strict=True)
     )
-    if not any(interest):
-        return [whole, *_loss(stakes)]
-    return [whole, *_savings_and_gain(stakes, interest)]
+
+    fund = cash + sum(line.deducted - line.dues_deducted.to_others for line in payouts)
+    into_shared = sum(sum(line.dues_deducted[1:3]) for line in payouts)
+    there_was = cash + case.equal_funds + case.proportional_funds + into_shared
+    back = sum(line.gross for line in payouts if line.leaves)
+    taken = sum(
+        line.paid + line.unpaid + line.goods + line.seed + line.dues_deducted.to_others
+        for line in payouts
+    )
+    return ShareOut(
+        method=case.method,
+        rounding=case.rounding,
+        cash=cash,
+        fund=fund,
+        savings=saved(stakes),
+        profit=fund - saved(stakes),
+        total_shares=sum(counted),
+        share_value=Fraction(fund - back, sum(counted)) if by_value else None,
+        share_value_paid=value_paid,
+        payouts=payouts,
+        paid_total=sum(line.paid for line in payouts),
+        remainder=there_was - taken,
+    )
 
 
-_FORMULAS: dict[str, Callable[[Sequence[Stake]], list[_Formula]]] = {
-    "share_value": _share_value,
-    "savings_and_profit": _savings_and_profit,
-    "equal_profit": _equal_profit,
-    "own_interest": _own_interest,
-    "equal": _equal,
-    "time_weighted": _time_weighted,
-}
-
-METHODS = tuple(_FORMULAS)
-
-
-def _in_proportion(weights: Sequence[int]) -> _Formula:
-    total = sum(weights)
-    return _Formula(0, [_Part(0, Fraction(weight, total)) for weight in weights])
-
-
-def _savings_and_gain(stakes: Sequence[Stake], weights: Sequence[int]) -> list[_Formula]:
-    """Savings back and the profit by weights; a loss is borne in proportion to savings."""
-    savings = sum(stake.savings for stake in stakes)
-    total = sum(weights)
-    parts = []
-    for stake, weight in zip(stakes, weights, strict=True):
-        slope = Fraction(weight, total)
-        parts.append(_Part(stake.savings - savings * slope, slope))
-    return [_Formula(savings, parts), *_loss(stakes)]
+def _claims(case: _Case, payers: frozenset[str]) -> tuple[_Claim, ...]:
+    stakes = case.stakes
+    pays = [stake.member in payers for stake in stakes]
+    weights = [stake.shares if case.method == "share_value" else stake.savings for stake in stakes]
+    paying = [stake.dues for stake in stakes if stake.member in payers]
+    equal = case.equal_funds + sum(dues.equal for dues in paying)
+    proportional = case.proportional_funds + sum(dues.proportional for dues in paying)
+    others = zip(
+        _of_other_fund(stakes, equal, [1] * len(stakes), 0),
+        _of_other_fund(stakes, proportional, weights, 1),
+        strict=True,
+    )
+    return tuple(
+        _Claim(
+            stake=stake,
+            loan=stake.loan_owed if "loans" in case.deduct else 0,
+            fines=stake.fines_owed if "fines" in case.deduct else 0,
+            dues=stake.dues if "dues" in case.deduct else Dues(),
+            other=equally + in_proportion,
+            pays=is_paying,
+        )
+        for stake, is_paying, (equally, in_proportion) in zip(stakes, pays, others, strict=True)
+    )
 
 
-def _loss(stakes: Sequence[Stake]) -> list[_Formula]:
-    return _savings_and_profit(stakes) if any(stake.savings for stake in stakes) else []
+def _of_other_fund(
+    stakes: Sequence[Stake], fund: int, weights: Sequence[int], which: int
+) -> tuple[int, ...]:
+    """Each one's part of a fund shared beside; by equal parts where there are no weights.
+
+    Who left with her savings only has those she has in it, less where the fund holds less.
+    """
+    there = [0 if stake.leaves == NOTHING else stake.other_savings[which] for stake in stakes]
+    back = [
+        amount if stake.leaves == SAVINGS_ONLY else 0
+        for stake, amount in zip(stakes, there, strict=True)
+    ]
+    if any(back) and fund < sum(there):
+        back = [amount * fund // sum(there) for amount in back]
+    counted = weights_of(stakes, weights)
+    if not any(counted):
+        counted = weights_of(stakes, [1] * len(stakes))
+    if not any(counted):
+        return tuple(back)
+    rest = split(fund - sum(back), counted)
+    return tuple(mine + part for mine, part in zip(back, rest, strict=True))
 
 
 def _check(stakes: Sequence[Stake], method: str) -> None:
-    if method not in _FORMULAS:
+    if method not in METHODS:
         raise Refusal(
             N_("“{value}” is not a way to share out. Choose one of: {choices}."),
             field="method",
@@ -328,7 +257,9 @@ def _check(stakes: Sequence[Stake], method: str) -> None:
     if not stakes:
         raise Refusal(N_("There is no member to share out to: enter the members first."))
     needed = {"share_value": "shares", "savings_and_profit": "savings", "time_weighted": "weight"}
-    if method in needed and not any(getattr(stake, needed[method]) for stake in stakes):
+    if method in needed and not any(
+        getattr(stake, needed[method]) for stake in stakes if not stake.leaves
+    ):
         raise Refusal(
             N_(
                 "Nobody has saved in this cycle: the method “{value}” has no parts to share by. "
@@ -341,14 +272,14 @@ def _check(stakes: Sequence[Stake], method: str) -> None:
 
 def _entitled(claims: Sequence[_Claim], *, method: str, cash: int) -> tuple[Fraction, ...]:
     """Each member's exact part of the fund; formulas go from the largest fund down."""
-    for formula in _FORMULAS[method]([claim.stake for claim in claims]):
+    for formula in formulas([claim.stake for claim in claims], method):
         fund = _fund(claims, formula, cash)
         if fund is not None:
             return tuple(part.of(fund) for part in formula.parts)
     raise AssertionError("the last formula holds for every fund")
 
 
-def _fund(claims: Sequence[_Claim], formula: _Formula, cash: int) -> Fraction | None:
+def _fund(claims: Sequence[_Claim], formula: Formula, cash: int) -> Fraction | None:
     """The fund that is just the cash and what members give back out of it.
 
     It starts as if every debt came in. Members whose debt is above what they get give
@@ -389,9 +320,63 @@ def _cut(
 
 def _payout(claim: _Claim, gross: int, rounding: Rounding) -> Payout:
     stake = claim.stake
-    fines = min(claim.fines, gross + claim.other)
-    loan = min(claim.loan, gross + claim.other - fines)
-    net = gross + claim.other - fines - loan
+    left = gross + claim.other
+    fines, left = _deduct(claim.fines, left)
+    own, left = _deduct(claim.dues.own, left)
+    loan, left = _deduct(claim.loan, left)
+    shared = claim.dues.equal + claim.dues.proportional
+    equal, proportional = (0, 0)
+    if claim.pays and shared <= left:
+        equal, proportional, left = claim.dues.equal, claim.dues.proportional, left - shared
+    kept, net = _deduct(claim.dues.kept, left)
+    dues = Dues(own, equal, proportional, kept)
+    _check_taken(stake, net)
+    envelope = down_to(
+        net - stake.seed - stake.goods, rounding.step if rounding.kind == "payout" else 1
+    )
+    if stake.unpaid > envelope:
+        raise Refusal(
+            N_(
+                "Member {member} has {net:francs} in her envelope: {value:francs} cannot be left "
+                "to pay. Enter at most {net:francs}."
+            ),
+            field="unpaid",
+            value=stake.unpaid,
+            member=stake.member,
+            net=envelope,
+        )
+    owes = stake.loan_owed - loan, stake.fines_owed - fines, stake.dues.total - dues.total
+    return Payout(
+        member=stake.member,
+        shares=stake.shares,
+        savings=stake.savings,
+        profit=gross - stake.savings,
+        gross=gross,
+        other_funds=claim.other,
+        loan_deducted=loan,
+        fines_deducted=fines,
+        dues_deducted=dues,
+        seed=stake.seed,
+        net=net,
+        goods=stake.goods,
+        unpaid=stake.unpaid,
+        paid=envelope - stake.unpaid,
+        owes=sum(owes),
+        owes_loan=owes[0],
+        owes_fines=owes[1],
+        owes_dues=owes[2],
+        leaves=stake.leaves,
+    )
+
+
+def _deduct(owed: int, left: int) -> tuple[int, int]:
+    """What can be taken of a debt, and what is left after it."""
+    taken = min(owed, left)
+    return taken, left - taken
+
+
+def _check_taken(stake: Stake, net: int) -> None:
+    """Refuse more money left in the box, or more goods, than a member receives."""
     if stake.seed > net:
         raise Refusal(
             N_(
@@ -403,17 +388,14 @@ def _payout(claim: _Claim, gross: int, rounding: Rounding) -> Payout:
             member=stake.member,
             net=net,
         )
-    return Payout(
-        member=stake.member,
-        shares=stake.shares,
-        savings=stake.savings,
-        profit=gross - stake.savings,
-        gross=gross,
-        other_funds=claim.other,
-        loan_deducted=loan,
-        fines_deducted=fines,
-        seed=stake.seed,
-        net=net,
-        paid=down_to(net - stake.seed, rounding.step if rounding.kind == "payout" else 1),
-        owes=stake.loan_owed + stake.fines_owed - loan - fines,
-    )
+    if stake.goods > net - stake.seed:
+        raise Refusal(
+            N_(
+                "Member {member} receives {net:francs} and cannot take goods for {value:francs}. "
+                "Enter at most {net:francs}."
+            ),
+            field="goods",
+            value=stake.goods,
+            member=stake.member,
+            net=net - stake.seed,
+        )

@@ -27,7 +27,7 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.share_out import Payout, Rounding, ShareOut
-from coop_ledger.domain.share_out_basis import Basis, Choices, basis, owed_to_others
+from coop_ledger.domain.share_out_basis import Basis, Choices, basis
 from coop_ledger.i18n import N_
 
 __all__ = ["Choices", "Plan", "choices_of", "exact_decimal", "plan", "sources"]
@@ -103,7 +103,7 @@ def plan(facts: Facts, on: datetime.date, choices: Choices) -> Plan:
         choices=choices,
         result=result,
         other_funds=brought.others,
-        sources=sources(facts, fund, goods=brought.goods),
+        sources=sources(facts, fund, goods=brought.goods, not_shared=brought.not_shared),
         places={place: facts.cash(fund, place) for place in PLACES if facts.cash(fund, place)},
         loans_out=facts.total(LOANS, fund=fund),
         pieces={
@@ -135,10 +135,10 @@ def _dues_kept_back(
             yield payout.member, taken
 
 
-def sources(facts: Facts, fund: str, *, goods: int = 0) -> dict[str, int]:
+def sources(facts: Facts, fund: str, *, goods: int = 0, not_shared: int = 0) -> dict[str, int]:
     """Return where a fund's money came from: they add up to cash plus loans and dues out.
 
-    Cash is what is the members' to share; goods are counted where they are shared too.
+    A share-out adds the goods it hands out and leaves out what is not the members'.
     """
     chart = facts.chart.accounts
     named = {SAVINGS, INTEREST, FINES, CONTRIBUTIONS, RETAINED, SURPLUS}
@@ -159,7 +159,7 @@ def sources(facts: Facts, fund: str, *, goods: int = 0) -> dict[str, int]:
         "expenses": -other_expense,
         "brought_forward": -facts.total(RETAINED, fund=fund) - facts.total(SURPLUS, fund=fund),
     }
-    cash = facts.cash_of(fund) - owed_to_others(facts, fund) + goods
+    cash = facts.cash_of(fund) - not_shared + goods
     worth = cash + facts.total(LOANS, fund=fund) + facts.total(DUES, fund=fund)
     found["transfers"] = worth - sum(found.values())
     return found

@@ -1,14 +1,23 @@
 """The end of a cycle: the share-out is decided and paid, then the cycle is closed."""
 
 import dataclasses
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from coop_ledger import terms
-from coop_ledger.domain import coins, fields, loans
-from coop_ledger.domain.accounts import RESTRICTED_FUNDS, RETAINED, SAVINGS, SURPLUS, AccountType
+from coop_ledger.domain import fields, loans
+from coop_ledger.domain.accounts import (
+    GOODS,
+    LEFT_TO_PAY,
+    RESTRICTED_FUNDS,
+    RETAINED,
+    SAVINGS,
+    SURPLUS,
+    AccountType,
+)
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -16,6 +25,7 @@ from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.lending import owed
 from coop_ledger.domain.posting_rules import (
     cash_counted_total,
+    contributions,
     dues,
     entry_of,
     interest,
@@ -25,9 +35,10 @@ from coop_ledger.domain.posting_rules import (
 )
 from coop_ledger.domain.records import ShareOutRecord
 from coop_ledger.domain.rules import Rules
-from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS, read_rounding, rounding_as_json
+from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS, read_rounding
 from coop_ledger.domain.share_out import Payout
-from coop_ledger.domain.share_out_plan import Plan, choices_of, exact_decimal, plan
+from coop_ledger.domain.share_out_frozen import plan_as_json
+from coop_ledger.domain.share_out_plan import Plan, choices_of, plan
 from coop_ledger.i18n import N_
 
 
@@ -46,6 +57,9 @@ class ShareOutDecided(Event):
     rounding: dict[str, Any] = fields.rules(N_("Rounding"), {})
     remainder: str = fields.code(N_("Where the remainder goes"), "")
     seed: dict[str, int] = fields.amounts(N_("Put back for the next cycle"), {})
+    goods: dict[str, int] = fields.amounts(N_("Taken in goods"), {})
+    unpaid: dict[str, int] = fields.amounts(N_("Left to pay"), {})
+    owed_by: datetime.date | None = fields.day(N_("What is still owed is due on"), None)
     counted: Any = fields.counted(N_("Cash counted"), None)
     approved_by: tuple[str, ...] = fields.members(N_("Approved by"))
 
@@ -60,6 +74,12 @@ class ShareOutDecided(Event):
                 open=cycle.code,
             )
         _check_last_meeting(self, facts)
+        if self.owed_by is not None and self.owed_by < self.date:
+            raise Refusal(
+                N_("{value:day} is before the share-out: give a later day to pay by."),
+                field="owed_by",
+                value=self.owed_by,
+            )
         if not self.approved_by:
             raise Refusal(
                 N_("Name at least one member who approved the share-out."), field="approved_by"
@@ -73,6 +93,9 @@ class ShareOutDecided(Event):
             rounding=read_rounding(self.rounding, "rounding") if self.rounding else None,
             remainder_to=self.remainder,
             seed=self.seed,
+            goods=self.goods,
+            unpaid=self.unpaid,
+            owed_by=self.owed_by,
         )
         decided = plan(facts, self.date, choices)
         _check_counted(self, facts, decided)
@@ -92,42 +115,6 @@ def frozen_result(decided: Plan, event: ShareOutDecided) -> dict[str, Any]:
         "approved_by": list(event.approved_by),
         "counted": None if counted is None else cash_counted_total(counted),
     }
-
-
-def plan_as_json(decided: Plan) -> dict[str, Any]:
-    """Return a plan as JSON values, with the keys of the contract."""
-    result = decided.result
-    total_pieces: Counter[int] = Counter()
-    for pieces in decided.pieces.values():
-        total_pieces.update(pieces)
-    return {
-        "cycle": decided.cycle.code,
-        "method": result.method,
-        "rounding": rounding_as_json(result.rounding),
-        "fund": result.fund,
-        "cash": result.cash,
-        "savings": result.savings,
-        "profit": result.profit,
-        "total_shares": result.total_shares,
-        "share_value": None if result.share_value is None else exact_decimal(result.share_value),
-        "share_value_paid": result.share_value_paid,
-        "members": [
-            dataclasses.asdict(payout) | {"notes": _as_json(decided.pieces.get(payout.member, {}))}
-            for payout in result.payouts
-        ],
-        "paid_total": result.paid_total,
-        "remainder": result.remainder,
-        "remainder_to": decided.choices.remainder_to,
-        "notes": _as_json(total_pieces),
-        "sources": dict(decided.sources),
-        "places": dict(decided.places),
-        "loans_out": decided.loans_out,
-        "other_funds": dict(decided.other_funds),
-    }
-
-
-def _as_json(pieces: coins.Pieces) -> dict[str, int]:
-    return {str(denomination): count for denomination, count in pieces.items() if count}
 
 
 def _check_last_meeting(event: ShareOutDecided, facts: Facts) -> None:
@@ -188,13 +175,30 @@ def _entries(
     for key, balance in facts.leaves(SAVINGS).items():
         if balance.amount and key.fund in (decided.fund, *decided.other_funds):
             saved[key.member].append(Posting(key, -balance.amount, -balance.quantity))
-    left = dict(decided.other_funds)
+    left = _to_share(decided)
+    goods = _Goods(facts, decided.fund)
     for payout in decided.result.payouts:
-        others = _taken(left, payout.other_funds)
-        postings = _payment(facts, event, rules, decided, payout, others, saved[payout.member])
+        line = _Line(
+            payout=payout,
+            others=_taken(left, payout.other_funds),
+            saved=saved[payout.member],
+            goods=goods.taken(payout.goods),
+            dues=decided.dues.get(payout.member, {}),
+        )
+        postings = _payment(facts, event, rules, decided, line)
         if postings:
             yield entry_of(event, *postings)
     yield from _remainder(event, decided)
+
+
+def _to_share(decided: Plan) -> dict[str, int]:
+    """Return what each fund beside gives out: its money, and the dues paid into it today."""
+    left = dict(decided.other_funds)
+    for paid_in in decided.dues.values():
+        for fund, amount in paid_in.items():
+            if fund in left:
+                left[fund] += amount
+    return left
 
 
 def _taken(left: dict[str, int], amount: int) -> dict[str, int]:
@@ -208,33 +212,77 @@ def _taken(left: dict[str, int], amount: int) -> dict[str, int]:
     return taken
 
 
+class _Goods:
+    """The goods of a fund, handed out at cost, one kind after the other."""
+
+    def __init__(self, facts: Facts, fund: str):
+        self._left = [
+            (key, *balance)
+            for key, balance in facts.leaves(GOODS).items()
+            if key.fund == fund and balance.amount
+        ]
+
+    def taken(self, amount: int) -> list[Posting]:
+        """Take goods for an amount; what is left counts at least one piece of what it costs."""
+        postings = []
+        while amount:
+            key, held, pieces = self._left.pop(0)
+            part = min(amount, held)
+            still = -(-pieces * (held - part) // held)
+            postings.append(Posting(key, -part, still - pieces))
+            if held > part:
+                self._left.insert(0, (key, held - part, still))
+            amount -= part
+        return postings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A member's payout, and where each part of it is taken from or goes to."""
+
+    payout: Payout
+    others: dict[str, int]
+    saved: list[Posting]
+    goods: list[Posting]
+    dues: Mapping[str, int]
+
+
 def _payment(
-    facts: Facts,
-    event: ShareOutDecided,
-    rules: Rules,
-    decided: Plan,
-    payout: Payout,
-    others: dict[str, int],
-    saved: list[Posting],
+    facts: Facts, event: ShareOutDecided, rules: Rules, decided: Plan, line: _Line
 ) -> list[Posting]:
     """Return the postings that settle one member.
 
-    Her savings and her part of the surplus are given back; loans, fines and seed
-    are kept; what is left, and her part of the other funds, leaves the boxes.
+    Her savings and her part of the surplus are given back; loans, fines, dues and seed
+    are kept; what waits for her is owed to her; what is left, and her part of the other
+    funds, leaves the boxes. Dues to another fund go from the first box to its own.
     """
-    fund, member = decided.fund, payout.member
-    own = [posting for posting in saved if posting.account.fund == fund]
+    fund, payout = decided.fund, line.payout
+    member = payout.member
+    own = [posting for posting in line.saved if posting.account.fund == fund]
     own += _debts(facts, event, fund, payout)
+    if payout.dues_deducted.own:
+        own.append(Posting(contributions(rules, fund, member), -payout.dues_deducted.own))
     if payout.seed:
         shares = payout.seed // rules.saving.price if rules.saving.unit == "share" else 0
         own.append(Posting(savings(fund, member), -payout.seed, shares))
-    own.append(Posting(money(fund), sum(others.values()) - payout.paid))
+    own += line.goods
+    own.append(Posting(AccountKey(LEFT_TO_PAY, fund, member=member), -payout.unpaid))
+    handed = payout.paid + payout.dues_deducted.to_others
+    own.append(Posting(money(fund), sum(line.others.values()) - handed))
     postings = _settled(own, AccountKey(SURPLUS, fund, member=member))
-    for other, part in others.items():
-        given = [posting for posting in saved if posting.account.fund == other]
-        given.append(Posting(money(other), -part))
-        postings += _settled(given, AccountKey(RESTRICTED_FUNDS, other, member=member))
+    for other in dict.fromkeys((*line.others, *line.dues)):
+        if other != fund:
+            postings += _beside(rules, other, line)
     return postings
+
+
+def _beside(rules: Rules, fund: str, line: _Line) -> list[Posting]:
+    """Return what another fund gives a member, and the dues she pays into it."""
+    member, dues = line.payout.member, line.dues.get(fund, 0)
+    given = [posting for posting in line.saved if posting.account.fund == fund]
+    given.append(Posting(contributions(rules, fund, member), -dues))
+    given.append(Posting(money(fund), dues - line.others.get(fund, 0)))
+    return _settled(given, AccountKey(RESTRICTED_FUNDS, fund, member=member))
 
 
 def _settled(postings: list[Posting], surplus: AccountKey) -> list[Posting]:

@@ -18,12 +18,16 @@ SHARE_OUT_METHODS = (
     "equal",
     "time_weighted",
 )
-DEDUCTIONS = ("loans", "fines")
+DEDUCTIONS = ("loans", "fines", "dues")
+NO_DUES = ("loans", "fines")
 
 
 @dataclass(frozen=True, slots=True)
 class ShareOutRule:
-    """How the cycle's money is shared out."""
+    """How the cycle's money is shared out; `deduct` names what is kept back of debts.
+
+    `dues` are contributions that were not paid; they are kept back where the rules say so.
+    """
 
     method: str
     rounding: Rounding
@@ -35,7 +39,7 @@ class ShareOutRule:
 def read_share_out(read: Reader, funds: Mapping[str, FundRule]) -> ShareOutRule:
     """How the money is shared out, from the part `share_out`."""
     read.refuse_unknown("method", "round", "remainder", "deduct", "seed")
-    deduct = read.words("deduct", DEDUCTIONS)
+    deduct = read.words("deduct", NO_DUES)
     for name in deduct:
         if name not in DEDUCTIONS:
             refuse_choice(f"{read.path}.deduct", name, DEDUCTIONS)
