@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, MemberRecord, OpeningRecord, ShareOutRecord
-from coop_ledger.domain.records.saving import SavedForRecord
-from coop_ledger.domain.source import ZERO, Balance
+from coop_ledger.domain.savings_for import counted_for, meeting_days, saved_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Arrears:
         carried = self._carried.get(member.code, {}).get(fund, 0)
         expected, missed = carried, int(carried > paid)
         for meeting in self._meetings:
-            asked = meeting.asked.get(fund, 0) * member.carnets
+            asked = meeting.asked.get(fund, 0) * member.carnets_on(meeting.date)
             if asked and _was_there(member, meeting.date):
                 expected += asked
                 missed += int(expected > paid)
@@ -109,15 +108,16 @@ class Arrears:
             return ()
         record = self._facts.member(member)
         saved = self._facts.brought(self._cycle).savings.get(member, {})
+        late = [
+            other for other in saved_for(self._facts, self._cycle, member) if other.date <= self._on
+        ]
         found = []
         for meeting in self._meetings:
             rule = self._facts.rules(meeting.date).saving
-            least = rule.minimum * record.carnets
+            least = rule.minimum * record.carnets_on(meeting.date)
             if not least or not _was_there(record, meeting.date):
                 continue
-            came = counted_for(
-                self._facts, self._cycle, meeting.number, meeting.date, member, saved, self._on
-            )
+            came = counted_for(late, meeting.number, meeting.date, saved)
             by_shares = rule.unit == "share"
             left = least - (came.quantity if by_shares else came.amount)
             if left > 0:
@@ -136,48 +136,6 @@ def paid_ahead(facts: Facts, member: str, on: datetime.date) -> Mapping[str, int
     """Return what a member brought before it was asked, by fund, in francs."""
     standings = Arrears(facts, on).standings(member)
     return {each.fund: each.ahead for each in standings if each.ahead}
-
-
-def counted_for(
-    facts: Facts,
-    cycle: CycleRecord,
-    number: int,
-    day: datetime.date | None,
-    member: str,
-    saved: Mapping[datetime.date, Balance],
-    until: datetime.date | None = None,
-) -> Balance:
-    """Return the savings that count for a meeting: those of its day, and those brought for it.
-
-    `saved` is what she saved by day; what came on the day for another meeting counts there.
-    """
-    amount, shares = saved.get(day, ZERO) if day is not None else ZERO
-    for late in saved_for(facts, cycle, member):
-        if until is not None and late.date > until:
-            continue
-        if late.date == day and late.meeting != number:
-            amount, shares = amount - late.amount, shares - late.shares
-        elif late.meeting == number and late.date != day:
-            amount, shares = amount + late.amount, shares + late.shares
-    return Balance(amount, shares)
-
-
-def saved_for(facts: Facts, cycle: CycleRecord, member: str) -> list[SavedForRecord]:
-    """Return the savings of a member that count for another meeting than that of their day."""
-    return [
-        record
-        for record in facts.records(SavedForRecord.kind)
-        if isinstance(record, SavedForRecord)
-        and record.member == member
-        and record.cycle == cycle.code
-    ]
-
-
-def meeting_days(facts: Facts, cycle: CycleRecord) -> dict[int, datetime.date]:
-    """Return the days of the meetings held in a cycle, by number."""
-    keys = ((key.rpartition("/"), day) for key, day in facts.met().items())
-    held = {int(number): day for (code, _slash, number), day in keys if code == cycle.code}
-    return dict(sorted(held.items()))
 
 
 def _running(facts: Facts, on: datetime.date) -> CycleRecord | None:

@@ -20,7 +20,11 @@ from coop_ledger.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionPaid(Event):
-    """A member pays into a fund: solidarity, health …"""
+    """A member pays into a fund: solidarity, health …
+
+    What she pays counts for what she owes, the oldest first, and then ahead: `for_meeting` only
+    says what it was meant for.
+    """
 
     type: ClassVar[str] = "contribution_paid"
     title: ClassVar[str] = N_("Contribution paid")
@@ -28,6 +32,7 @@ class ContributionPaid(Event):
     member: str = fields.code(N_("Member's number"))
     fund: str = fields.code(N_("Fund"))
     amount: int = fields.amount(N_("Amount"))
+    for_meeting: int | None = fields.count(N_("For meeting"), None, most=10000)
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:

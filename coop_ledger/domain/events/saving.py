@@ -10,30 +10,33 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, fund_named, saved, saved_in
 from coop_ledger.domain.records import MemberRecord
 from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.savings_for import Counting, counting
 from coop_ledger.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharesBought(Event):
-    """A member buys shares at the price of the day."""
+    """A member buys shares at the price of the day, for its meeting or one missed or to come."""
 
     type: ClassVar[str] = "shares_bought"
     title: ClassVar[str] = N_("Shares bought")
 
     member: str = fields.code(N_("Member's number"))
     shares: int = fields.count(N_("Shares"))
+    for_meeting: int | None = fields.count(N_("For meeting"), None, most=10000)
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
         """Put the money into the fund and the shares to her name."""
-        facts.active_cycle(self.date)
+        cycle = facts.active_cycle(self.date)
         member = active_member(facts, self.member)
         rules = facts.rules(self.date)
         _by_shares(rules)
-        already = facts.saved_on(self.date, self.member).quantity
-        _check_shares(rules, member, already, self.shares)
+        place = counting(facts, cycle, self.member, self.date, self.for_meeting)
+        _check_shares(place, member, self.shares)
         paid = self.shares * rules.saving.price
-        return Effects((saved(self, rules, self.member, paid, self.shares, self.place),))
+        entry = saved(self, rules, self.member, paid, self.shares, self.place)
+        return Effects((entry,), place.record(facts, paid, self.shares))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,10 @@ class SharesSoldBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavingsDeposited(Event):
-    """A member saves an amount; in a group of shares it must be whole shares."""
+    """A member saves an amount; in a group of shares it must be whole shares.
+
+    It counts for the meeting of its day, or for one missed or to come.
+    """
 
     type: ClassVar[str] = "savings_deposited"
     title: ClassVar[str] = N_("Savings deposited")
@@ -76,26 +82,27 @@ class SavingsDeposited(Event):
     member: str = fields.code(N_("Member's number"))
     amount: int = fields.amount(N_("Amount"))
     fund: str = fields.code(N_("Fund"), "")
+    for_meeting: int | None = fields.count(N_("For meeting"), None, most=10000)
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
         """Put the money into the fund and to her savings."""
-        facts.active_cycle(self.date)
+        cycle = facts.active_cycle(self.date)
         member = active_member(facts, self.member)
         rules = facts.rules(self.date)
+        place = counting(facts, cycle, self.member, self.date, self.for_meeting)
         if rules.saving.unit == "share":
             shares = _whole_shares(rules, self.amount)
-            already = facts.saved_on(self.date, self.member).quantity
-            _check_shares(rules, member, already, shares)
+            _check_shares(place, member, shares)
         else:
             shares = 0
-            _check_amount(facts, rules, member, self)
+            _check_amount(place, member, self.amount)
         if self.fund:
             fund = fund_named(rules, self.fund)
             entry = saved_in(self, fund, self.member, self.amount, shares, self.place)
         else:
             entry = saved(self, rules, self.member, self.amount, shares, self.place)
-        return Effects((entry,))
+        return Effects((entry,), place.record(facts, self.amount, shares))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +136,11 @@ def _by_shares(rules: Rules) -> None:
         )
 
 
-def _check_shares(rules: Rules, member: MemberRecord, already: int, shares: int) -> None:
-    least = rules.saving.minimum * member.carnets
-    most = None if rules.saving.maximum is None else rules.saving.maximum * member.carnets
+def _check_shares(place: Counting, member: MemberRecord, shares: int) -> None:
+    carnets = member.carnets
+    least = 0 if place.elsewhere else place.rule.minimum * carnets
+    most = None if place.rule.maximum is None else place.rule.maximum * carnets
+    already = place.already.quantity
     total = already + shares
     if total < least:
         raise Refusal(
@@ -142,17 +151,26 @@ def _check_shares(rules: Rules, member: MemberRecord, already: int, shares: int)
             least=least,
         )
     if most is not None and total > most:
-        raise Refusal(
+        sentence = (
             N_(
+                "{name} may buy at most {most:number} shares for meeting {meeting}; with "
+                "{value:number} she would have {total:number}. Write {rest:number} or less."
+            )
+            if place.elsewhere
+            else N_(
                 "{name} may buy at most {most:number} shares in a meeting; with {value:number} "
                 "she would have {total:number}. Write {rest:number} or less."
-            ),
+            )
+        )
+        raise Refusal(
+            sentence,
             field="shares",
             value=shares,
             name=member.name,
             most=most,
             total=total,
             rest=max(most - already, 0),
+            meeting=place.meeting,
         )
 
 
@@ -168,6 +186,7 @@ def _whole_shares(rules: Rules, amount: int) -> int:
             ),
             field="amount",
             value=amount,
+            left=left,
             price=price,
             lower=shares * price,
             lower_shares=shares,
@@ -177,37 +196,41 @@ def _whole_shares(rules: Rules, amount: int) -> int:
     return shares
 
 
-def _check_amount(
-    facts: Facts, rules: Rules, member: MemberRecord, event: SavingsDeposited
-) -> None:
-    rule = rules.saving
-    already = facts.saved_on(event.date, event.member).amount
-    if event.amount % rule.multiple_of:
-        lower = event.amount - event.amount % rule.multiple_of
+def _check_amount(place: Counting, member: MemberRecord, amount: int) -> None:
+    rule, carnets = place.rule, member.carnets
+    total = place.already.amount + amount
+    if amount % rule.multiple_of:
+        lower = amount - amount % rule.multiple_of
         raise Refusal(
             N_(
                 "{value:francs} is no multiple of {step:francs}: write {lower:francs} or "
                 "{upper:francs}."
             ),
             field="amount",
-            value=event.amount,
+            value=amount,
             step=rule.multiple_of,
             lower=lower,
             upper=lower + rule.multiple_of,
         )
-    if event.amount + already < rule.minimum * member.carnets:
+    if not place.elsewhere and total < rule.minimum * carnets:
         raise Refusal(
             N_("{name} must save at least {least:francs} in a meeting, not {value:francs}."),
             field="amount",
-            value=event.amount,
+            value=amount,
             name=member.name,
-            least=rule.minimum * member.carnets,
+            least=rule.minimum * carnets,
         )
-    if rule.maximum is not None and event.amount + already > rule.maximum * member.carnets:
+    if rule.maximum is not None and total > rule.maximum * carnets:
+        sentence = (
+            N_("{name} may save at most {most:francs} for meeting {meeting}, not {value:francs}.")
+            if place.elsewhere
+            else N_("{name} may save at most {most:francs} in a meeting, not {value:francs}.")
+        )
         raise Refusal(
-            N_("{name} may save at most {most:francs} in a meeting, not {value:francs}."),
+            sentence,
             field="amount",
-            value=event.amount + already,
+            value=total,
             name=member.name,
-            most=rule.maximum * member.carnets,
+            most=rule.maximum * carnets,
+            meeting=place.meeting,
         )

@@ -122,7 +122,7 @@ class LoanRecord(Record):
     what was `recovered` of it, in francs.
 
     A loan that was in progress when the group began its book was `brought_on` a day;
-    `interest_before` is what had been paid of its interest by then, in francs.
+    `principal_before` and `interest_before` are what had been paid by then, in francs.
     """
 
     kind: ClassVar[str] = "loan"
@@ -142,6 +142,7 @@ class LoanRecord(Record):
     guarantors: tuple[str, ...] = ()
     allocation: tuple[str, ...] = ("penalty", "interest", "principal")
     brought_on: datetime.date | None = None
+    principal_before: int = 0
     interest_before: int = 0
     amount: int = 0
     step: int = 1

@@ -14,7 +14,7 @@ class SavingRule:
 
     `price` is francs a share; `minimum` and `maximum` are shares (or francs)
     one carnet may bring in a meeting, None for no limit; `equal` says that all bring
-    the minimum, neither less nor more.
+    the minimum, neither less nor more; `carnets_max` is how many carnets one member may have.
     """
 
     unit: str
@@ -23,11 +23,12 @@ class SavingRule:
     maximum: int | None
     multiple_of: int
     equal: bool
+    carnets_max: int | None = None
 
 
 def read_saving(read: Reader) -> SavingRule:
     """How members save, from the part `saving`."""
-    read.refuse_unknown("unit", "price", "min", "max", "multiple_of", "equal")
+    read.refuse_unknown("unit", "price", "min", "max", "multiple_of", "equal", "carnets_max")
     unit = read.choice("unit", ("share", "amount"))
     minimum = read.count("min", 1 if unit == "share" else 0)
     equal = read.flag("equal")
@@ -38,6 +39,9 @@ def read_saving(read: Reader) -> SavingRule:
         maximum=minimum if equal and minimum else read.limit("max"),
         multiple_of=read.count("multiple_of", 1, least=1),
         equal=equal,
+        carnets_max=None
+        if read.values.get("carnets_max") is None
+        else read.count("carnets_max", 1, least=1),
     )
     if rule.maximum is not None and rule.maximum < rule.minimum:
         raise Refusal(

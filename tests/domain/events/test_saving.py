@@ -143,8 +143,9 @@ def test_an_amount_saved_in_a_group_of_shares_buys_shares_at_05():
     group.say("savings_deposited", NEXT, member="1", amount=10)
     assert group.facts.savings("1") == (30, 6)
     refused = group.refuses("savings_deposited", "2025-01-22", member="1", amount=23)
-    assert refused.params["lower"], refused.params["upper"] == (20, 25)
-    assert refused.params["lower_shares"], refused.params["upper_shares"] == (4, 5)
+    assert (refused.params["lower"], refused.params["upper"]) == (20, 25)
+    assert (refused.params["lower_shares"], refused.params["upper_shares"]) == (4, 5)
+    assert refused.params["left"] == 3
 
 
 def test_an_amount_goes_to_the_box_and_to_her_name():
@@ -181,6 +182,83 @@ def test_where_all_save_the_same_neither_more_nor_less_is_taken():
     group.refuses("savings_deposited", DAY, member="1", amount=1500)
     group.refuses("savings_deposited", DAY, member="1", amount=500)
     group.say("savings_deposited", DAY, member="1", amount=1000)
+
+
+def test_savings_of_a_split_group_are_given_back_from_one_fund(group):
+    split = benkadi(rules=HALVES)
+    split.say("savings_deposited", DAY, member="1", amount=1000)
+    split.say("savings_withdrawn", NEXT, member="1", amount=300, fund="health")
+    assert (split.facts.savings("1", "business").amount, split.facts.cash("health")) == (500, 200)
+
+
+# -- for another meeting ---------------------------------------------------------------------------
+
+
+def meet(group: Group, number: int, date: str) -> None:
+    group.say("meeting_held", date, number=number, attendance={"1": "absent"}, sheet=[])
+
+
+def test_shares_of_a_missed_meeting_are_bought_later_within_its_most(group):
+    meet(group, 1, DAY)
+    group.say("shares_bought", NEXT, member="1", shares=5)
+    group.say("shares_bought", NEXT, member="1", shares=3, for_meeting=1)
+    refused = group.refuses("shares_bought", NEXT, member="1", shares=3, for_meeting=1)
+    assert (refused.params["rest"], refused.params["meeting"]) == (2, 1)
+    assert group.facts.savings("1") == (1600, 8)
+
+
+def test_what_came_for_another_meeting_leaves_room_on_its_own_day(group):
+    meet(group, 1, DAY)
+    group.say("shares_bought", NEXT, member="1", shares=5, for_meeting=1)
+    group.say("shares_bought", NEXT, member="1", shares=5)
+    assert group.refuses("shares_bought", NEXT, member="1", shares=1).params["rest"] == 0
+
+
+def test_shares_brought_early_take_the_room_of_the_meeting_to_come(group):
+    meet(group, 1, DAY)
+    group.say("shares_bought", DAY, member="1", shares=4, for_meeting=2)
+    assert group.refuses("shares_bought", NEXT, member="1", shares=2).params["rest"] == 1
+
+
+def test_the_meeting_of_the_day_may_be_named(group):
+    meet(group, 1, DAY)
+    group.say("shares_bought", DAY, member="1", shares=5, for_meeting=1)
+    assert group.refuses("shares_bought", DAY, member="1", shares=1).params["rest"] == 0
+
+
+def test_a_meeting_that_was_left_out_is_not_paid_for(group):
+    meet(group, 2, DAY)
+    assert group.refuses("shares_bought", NEXT, member="1", shares=1, for_meeting=1).field == (
+        "for_meeting"
+    )
+
+
+def test_a_missed_meeting_is_caught_up_where_all_save_the_same():
+    group = benkadi(rules={"saving": {"unit": "amount", "min": 1000, "equal": True}})
+    meet(group, 1, DAY)
+    group.say("savings_deposited", NEXT, member="1", amount=1000)
+    group.refuses("savings_deposited", NEXT, member="1", amount=1500, for_meeting=1)
+    group.say("savings_deposited", NEXT, member="1", amount=400, for_meeting=1)
+    group.say("savings_deposited", NEXT, member="1", amount=600, for_meeting=1)
+    assert group.facts.savings("1").amount == 2000
+
+
+def test_the_reversal_of_a_late_purchase_makes_its_room_again(group):
+    meet(group, 1, DAY)
+    group.say("shares_bought", NEXT, member="1", shares=5, for_meeting=1, id="late")
+    group.reverse("late", NEXT)
+    group.say("shares_bought", NEXT, member="1", shares=5, for_meeting=1)
+    assert group.facts.savings("1") == (1000, 5)
+
+
+def test_more_passbooks_than_the_rules_allow_are_refused():
+    rules = {"saving": {**SHARES["saving"], "carnets_max": 2}}
+    group = benkadi(rules=rules)
+    fields = {"member": "9", "name": "Fanta", "carnets": 3}
+    assert group.refuses("member_joined", DAY, **fields).params["most"] == 2
+    assert group.refuses("member_changed", DAY, member="1", carnets=3).field == "carnets"
+    group.say("member_changed", DAY, member="1", carnets=2)
+    group.say("shares_bought", DAY, member="1", shares=10)
 
 
 @pytest.mark.parametrize(
