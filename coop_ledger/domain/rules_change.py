@@ -21,23 +21,27 @@ ABSENT: Final = Absent()
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One rule that changed: its path in the rules ("loans.ordinary.term"), before and after."""
+    """One rule that changed: its path in the rules, before and after."""
 
-    part: str
+    path: tuple[str, ...]
     old: Any
     new: Any
+
+    @property
+    def part(self) -> str:
+        """The path as it is written, "loans.ordinary.term"."""
+        return ".".join(self.path)
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[RuleChange, ...]:
     """Return what changed from one set of rules to another, in the order of the old one."""
-    return tuple(_changes("", old, new))
+    return tuple(_changes((), old, new))
 
 
-def _changes(path: str, old: Any, new: Any) -> Iterator[RuleChange]:
+def _changes(path: tuple[str, ...], old: Any, new: Any) -> Iterator[RuleChange]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys((*old, *new)):
-            inner = f"{path}.{name}" if path else str(name)
-            yield from _changes(inner, old.get(name, ABSENT), new.get(name, ABSENT))
+            yield from _changes((*path, name), old.get(name, ABSENT), new.get(name, ABSENT))
     elif (type(old), old) != (type(new), new):
         yield RuleChange(path, old, new)
 

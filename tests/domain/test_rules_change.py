@@ -28,21 +28,50 @@ def test_nothing_is_said_of_what_stays():
 def test_a_rule_that_changed_is_named_with_both_values():
     new = changed(saving={"unit": "share", "price": 200, "min": 1, "max": None})
     assert difference(VSLA, new) == (
-        RuleChange("saving.price", 100, 200),
-        RuleChange("saving.max", 5, None),
+        RuleChange(
+            (
+                "saving",
+                "price",
+            ),
+            100,
+            200,
+        ),
+        RuleChange(
+            (
+                "saving",
+                "max",
+            ),
+            5,
+            None,
+        ),
     )
+    assert difference(VSLA, new)[0].part == "saving.price"
 
 
 def test_a_rule_that_came_or_went_is_not_a_rule_of_nothing():
     new = changed(fines={"late": 50, "noise": 25})
     assert difference(VSLA, new) == (
-        RuleChange("fines.absent", 100, ABSENT),
-        RuleChange("fines.noise", ABSENT, 25),
+        RuleChange(
+            (
+                "fines",
+                "absent",
+            ),
+            100,
+            ABSENT,
+        ),
+        RuleChange(
+            (
+                "fines",
+                "noise",
+            ),
+            ABSENT,
+            25,
+        ),
     )
 
 
 def test_yes_is_not_one():
-    assert difference({"a": 1}, {"a": True}) == (RuleChange("a", 1, True),)
+    assert difference({"a": 1}, {"a": True}) == (RuleChange(("a",), 1, True),)
 
 
 def test_a_vote_names_the_parts_that_changed_whole():

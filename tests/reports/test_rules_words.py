@@ -1,0 +1,301 @@
+"""Every rule that can be set can be read, in a sentence that nobody has to explain."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from coop_ledger import i18n
+from coop_ledger.domain.presets import PRESETS
+from coop_ledger.domain.rules import merged, read_rules
+from coop_ledger.i18n import francs
+from coop_ledger.reports.rules_words import Told, in_sentences, told_change
+
+# A group that has voted on everything there is.
+EVERYTHING: dict[str, Any] = {
+    "saving": {"unit": "share", "price": 200, "min": 1, "max": 5},
+    "split": {"loan": 60, "health": 40},
+    "funds": {
+        "loan": {"share_out": "proportional"},
+        "health": {"share_out": "kept"},
+        "social": {
+            "contribution": 50,
+            "share_out": "kept",
+            "arrears": True,
+            "fees": "fund",
+            "sensitive": False,
+            "aid": {
+                "reasons": {"naissance": 2500, "deuil": 0},
+                "ceiling": 5000,
+                "ceiling_per_cycle": 10000,
+                "keep": 1000,
+                "waiting_meetings": 4,
+                "up_to_date": True,
+            },
+        },
+        "deliveries": {"share_out": "kept"},
+        "donor": {"share_out": "kept", "donor": "Mali Health"},
+        "tontine": {"share_out": "kept"},
+    },
+    "loans": {
+        "ordinary": {
+            "fund": "loan",
+            "method": "flat",
+            "rate_percent": "5",
+            "per": "month",
+            "term": 3,
+            "repaid": "equal_principal",
+            "instalment_multiple_of": 25,
+            "bands": [{"up_to": 20000, "term": 2}, {"term": 3, "rate_percent": "4"}],
+            "ceiling_times_savings": 3,
+            "ceiling": 100000,
+            "ceiling_percent_of_cash": "50",
+            "guarantors": 2,
+            "guarantor_loans_max": 2,
+            "guarantors_cover": True,
+            "first_meeting": 4,
+            "last_days": 30,
+            "loans_at_once": 1,
+            "waiting_meetings": 4,
+            "up_to_date": True,
+            "between_meetings": True,
+            "ratify": True,
+            "non_members": True,
+            "sensitive": False,
+            "late": {"kind": "once", "percent": "10", "of": "overdue", "grace_days": 7},
+            "allocation": ["penalty", "interest", "principal"],
+        },
+    },
+    "fines": {"late": 50, "absent": 100, "téléphone": 25},
+    "joining": {"in_cycle": "catch_up"},
+    "leaving": {
+        "pays": "savings_only",
+        "when": "share_out",
+        "keep_percent": "0",
+        "excluded": {"pays": "savings_only", "keep_percent": "10"},
+        "deceased": {"pays": "savings_and_profit", "when": "at_once", "loan": "forgiven"},
+    },
+    "share_out": {
+        "method": "share_value",
+        "round": {"value": 5},
+        "remainder": "next_cycle",
+        "deduct": ["loans", "fines"],
+        "seed": "asked",
+    },
+    "tontine": {
+        "contribution": 1200,
+        "levy": 200,
+        "levy_fund": "loan",
+        "winners": 2,
+        "recipient_pays": True,
+        "order": "auction",
+        "fund": "tontine",
+        "bid_to": "members",
+        "entry": 500,
+        "covered_by": "social",
+        "days": 7,
+        "hands_max": 3,
+    },
+    "deliveries": {
+        "fund": "deliveries",
+        "donor_fund": "donor",
+        "monthly": 1000,
+        "goal": 5000,
+        "subsidy": {"kind": "fixed", "amount": 3000, "trigger": ["delivery"], "ceiling": 15000},
+        "milestones": ["enrolment", "cpn1", "delivery"],
+        "pays_first": "savings",
+        "unused": "refund",
+    },
+    "meeting": {"days": 7},
+}
+
+OTHERWISE: dict[str, Any] = {
+    "saving.unit": "amount",
+    "saving.price": 250,
+    "saving.min": 2,
+    "saving.max": None,
+    "saving.equal": True,
+    "split.loan": 50,
+    "funds.health.share_out": "equal",
+    "funds.social.contribution": 0,
+    "funds.social.arrears": False,
+    "funds.social.fees": "member",
+    "funds.social.sensitive": True,
+    "funds.social.aid.reasons.naissance": 0,
+    "funds.social.aid.reasons.feu": 0,
+    "funds.social.aid.ceiling": None,
+    "funds.social.aid.ceiling_per_cycle": 20000,
+    "funds.social.aid.keep": 0,
+    "funds.social.aid.waiting_meetings": 1,
+    "funds.social.aid.up_to_date": False,
+    "funds.donor.donor": "UNICEF",
+    "loans.ordinary.fund": "health",
+    "loans.ordinary.method": "declining",
+    "loans.ordinary.rate_percent": "10",
+    "loans.ordinary.per": "meeting",
+    "loans.ordinary.term": 2,
+    "loans.ordinary.repaid": "at_end",
+    "loans.ordinary.instalment_multiple_of": 50,
+    "loans.ordinary.bands": [],
+    "loans.ordinary.ceiling_times_savings": None,
+    "loans.ordinary.ceiling": 50000,
+    "loans.ordinary.ceiling_percent_of_cash": "40",
+    "loans.ordinary.guarantors": 0,
+    "loans.ordinary.guarantor_loans_max": 1,
+    "loans.ordinary.guarantors_cover": False,
+    "loans.ordinary.first_meeting": 5,
+    "loans.ordinary.last_days": 0,
+    "loans.ordinary.loans_at_once": 2,
+    "loans.ordinary.waiting_meetings": 0,
+    "loans.ordinary.up_to_date": False,
+    "loans.ordinary.between_meetings": False,
+    "loans.ordinary.ratify": False,
+    "loans.ordinary.non_members": False,
+    "loans.ordinary.sensitive": True,
+    "loans.ordinary.late.kind": "per_day",
+    "loans.ordinary.late.percent": "5",
+    "loans.ordinary.late.of": "principal",
+    "loans.ordinary.late.grace_days": 0,
+    "loans.ordinary.allocation": ["interest", "penalty", "principal"],
+    "fines.late": 25,
+    "fines.absent": 0,
+    "fines.bruit": 10,
+    "joining.in_cycle": "refused",
+    "leaving.pays": "nothing",
+    "leaving.when": "at_once",
+    "leaving.keep_percent": "5",
+    "leaving.excluded.pays": "nothing",
+    "leaving.excluded.when": "at_once",
+    "leaving.excluded.keep_percent": "20",
+    "leaving.deceased.pays": "savings_only",
+    "leaving.deceased.when": "share_out",
+    "leaving.deceased.keep_percent": "5",
+    "leaving.deceased.loan": "owed",
+    "share_out.method": "time_weighted",
+    "share_out.round": {"exact": True},
+    "share_out.remainder": "social",
+    "share_out.deduct": ["loans"],
+    "share_out.seed": "none",
+    "tontine.contribution": 1000,
+    "tontine.levy": 100,
+    "tontine.levy_fund": "social",
+    "tontine.winners": 1,
+    "tontine.recipient_pays": False,
+    "tontine.order": "lot",
+    "tontine.fund": "pot",
+    "tontine.bid_to": "social",
+    "tontine.entry": 0,
+    "tontine.covered_by": "loan",
+    "tontine.days": 14,
+    "tontine.hands_max": None,
+    "deliveries.fund": "health",
+    "deliveries.donor_fund": "social",
+    "deliveries.monthly": 500,
+    "deliveries.goal": 6000,
+    "deliveries.subsidy.kind": "balance",
+    "deliveries.subsidy.amount": 2000,
+    "deliveries.subsidy.trigger": ["cpn1", "delivery"],
+    "deliveries.subsidy.ceiling": None,
+    "deliveries.milestones": ["cpn1", "delivery"],
+    "deliveries.pays_first": "subsidy",
+    "deliveries.unused": "kept",
+    "meeting.days": 10,
+}
+
+
+def put(rules, path, value):
+    changed = copy.deepcopy(rules)
+    *parts, last = path.split(".")
+    place = changed
+    for part in parts:
+        place = place.setdefault(part, {})
+    place[last] = value
+    return changed
+
+
+def leaves(rules, path=""):
+    for name, value in rules.items():
+        inner = f"{path}.{name}" if path else name
+        if isinstance(value, dict) and inner != "share_out.round":
+            yield from leaves(value, inner)
+        else:
+            yield inner
+
+
+def texts(rules):
+    return [said.text for chapter in in_sentences(read_rules(rules)) for said in chapter.sentences]
+
+
+def test_every_rule_that_is_set_here_is_changed_below():
+    beside = {"funds.loan.share_out", "split.health", "fines.téléphone"}
+    beside |= {"funds.social.aid.reasons.deuil", "funds.social.share_out"}
+    beside |= {f"funds.{fund}.share_out" for fund in ("deliveries", "donor", "tontine")}
+    assert set(leaves(EVERYTHING)) - beside <= set(OTHERWISE)
+
+
+@pytest.mark.parametrize("path", OTHERWISE)
+def test_a_rule_that_changes_is_said(path):
+    new = put(EVERYTHING, path, OTHERWISE[path])
+    if path == "saving.unit":
+        new["saving"]["min"] = 100
+        new["saving"]["max"] = None
+    told = told_change(EVERYTHING, new)
+    assert told
+    assert "Other rules" not in {change.chapter for change in told}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_rules_of_every_preset_are_whole_sentences(preset, language):
+    with i18n.speaking(language):
+        said = texts(PRESETS[preset])
+    assert said
+    assert all(text[0].isupper() or text[0] in "“«" or text[0].isdigit() for text in said)
+    assert all(text.endswith(".") for text in said)
+    assert not any("{" in text for text in said)
+
+
+def test_a_vote_is_told_sentence_for_sentence():
+    new = merged([PRESETS["vsla"], {"fines": {"late": 75, "noise": 10}}])
+    with i18n.speaking("en"):
+        told = told_change(PRESETS["vsla"], new)
+    assert told == (
+        Told(
+            "Fines",
+            f"Whoever comes late pays {francs(50)}.",
+            f"Whoever comes late pays {francs(75)}.",
+        ),
+        Told("Fines", f"Whoever is absent pays {francs(100)}.", ""),
+        Told("Fines", "", f"Noise: a fine of {francs(10)}."),
+    )
+
+
+def test_nothing_is_told_where_nothing_changes():
+    assert told_change(EVERYTHING, copy.deepcopy(EVERYTHING)) == ()
+
+
+def test_a_rule_that_no_sentence_says_is_named_by_its_path():
+    amounts = merged([PRESETS["savings_for_change"]])
+    with i18n.speaking("en"):
+        (told,) = told_change(amounts, put(amounts, "saving.price", 2))
+    assert told.chapter == "Other rules"
+    assert told.after == "The rule saving.price is 2."
+
+
+METHODS = {
+    "once": "Interest is 5% of what was lent, once.",
+    "upfront": "Interest is 5% of what is lent, kept back when it is handed over.",
+    "none": "No interest is asked for.",
+    "rollover": "Interest is 5% a month of what is left to repay; interest that is not paid is "
+    "added to the debt.",
+    "annuity": "Interest is 5% a month of what is left to repay, within payments that are all "
+    "the same.",
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_a_loan_costs_is_said_for_every_method(method):
+    loan = PRESETS["vsla"]["loans"]["ordinary"] | {"method": method, "repaid": "equal_payment"}
+    with i18n.speaking("en"):
+        said = texts(merged([PRESETS["vsla"], {"loans": {"ordinary": loan}}]))
+    assert METHODS[method] in said
