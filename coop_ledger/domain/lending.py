@@ -60,6 +60,37 @@ def product_terms(
     )
 
 
+def new_loan(
+    product: LoanProduct,
+    terms: loans.LoanTerms,
+    *,
+    code: str,
+    member: str,
+    **told: Any,
+) -> LoanRecord:
+    """Return the register line of a loan of a kind on its terms; `told` is what else is known."""
+    return LoanRecord(
+        code=code,
+        member=member,
+        product=product.name,
+        fund=product.fund,
+        principal=terms.principal,
+        issued=terms.issued_on,
+        due=loans.due_on(terms),
+        method=terms.method,
+        rate_percent=str(terms.rate_percent),
+        per=terms.per,
+        term=terms.term,
+        repaid=terms.repaid,
+        meeting_days=terms.meeting_days,
+        allocation=product.allocation,
+        amount=terms.amount,
+        step=terms.step,
+        late=late_body(terms.late),
+        **told,
+    )
+
+
 def late_of(body: Mapping[str, Any]) -> Late:
     """Return what lateness costs, as a record keeps it."""
     if not body:
@@ -184,17 +215,16 @@ def late_since(facts: Facts, loan: LoanRecord, on: datetime.date) -> datetime.da
 
 
 def _met(facts: Facts, loan: LoanRecord) -> list[datetime.date] | None:
-    """Return the meetings held, where they end the periods of a loan."""
+    """Return the meetings that end the periods of a loan, None where the calendar does.
+
+    Those held before the group brought the loan with it are not in the book: they count by
+    the calendar.
+    """
     if loan.per != "meeting":
         return None
-    on = loan.brought_on
-    before = [] if on is None else meetings_before(loan.issued, on, loan.meeting_days)
-    return [*before, *facts.met().values()]
-
-
-def meetings_before(
-    issued: datetime.date, brought_on: datetime.date, meeting_days: int
-) -> list[datetime.date]:
-    """Return the meetings between a loan and the book it is brought to, by the calendar."""
-    held = (brought_on - issued).days // meeting_days
-    return [issued + datetime.timedelta(days=meeting_days * n) for n in range(1, held + 1)]
+    met = list(facts.met().values())
+    if loan.brought_on is not None:
+        between = (loan.brought_on - loan.issued).days
+        days = range(loan.meeting_days, between, loan.meeting_days)
+        met += [loan.issued + datetime.timedelta(days=count) for count in days]
+    return met

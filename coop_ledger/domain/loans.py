@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.loan_schedule import Instalment, after_term, due_on, interest_base, schedule
@@ -201,8 +202,7 @@ class _Stage:
                 return sum(self._cost(day) for day in self._charge_days(last))
             case _:
                 days = [*self._turning_days(last), last + datetime.timedelta(days=1)]
-                spans = zip(days, days[1:], strict=False)
-                return sum(self._cost(first) * (end - first).days for first, end in spans)
+                return sum(self._cost(day) * (end - day).days for day, end in pairwise(days))
 
     def _cost(self, day: datetime.date) -> int:
         """What one charge on a day costs, by what was late the evening before."""
@@ -256,7 +256,7 @@ def _stages(
     terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings
 ) -> list[_Stage]:
     """The stages of a loan up to a day; what is paid on the day of a decision precedes it."""
-    stages = []
+    stages: list[_Stage] = []
     paid = list(repayments)
     for change in terms.changes:
         if change.on > on:
