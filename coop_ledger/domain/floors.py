@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from coop_ledger import terms
 from coop_ledger.domain import money
-from coop_ledger.domain.accounts import DONORS, GOODS, PLACES, SAVINGS, SUBSIDIES, AccountType
+from coop_ledger.domain.accounts import (
+    DONORS,
+    GOODS,
+    LEFT_TO_PAY,
+    PLACES,
+    SAVINGS,
+    SUBSIDIES,
+    AccountType,
+)
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.journal import AccountKey, JournalEntry
 from coop_ledger.i18n import N_
@@ -87,6 +95,18 @@ def _below(key: AccountKey, had: int, asked: int) -> Refusal:
             value=asked,
             member=key.member,
             fund=terms.fund(key.fund),
+            had=had,
+            asked=asked,
+        )
+    if key.code == LEFT_TO_PAY:
+        return Refusal(
+            N_(
+                "Of what was left to pay to member {member}, {had:francs} remain; {asked:francs} "
+                "cannot be taken off that. Reverse first what was paid to her."
+            ),
+            field="amount",
+            value=asked,
+            member=key.member,
             had=had,
             asked=asked,
         )

@@ -71,6 +71,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         GoodsBought,
         GoodsDistributed,
         CashCounted,
+        MoneyLost,
         DeliveryPlanOpened,
         DeliverySaved,
         MilestoneReached,

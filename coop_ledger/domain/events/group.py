@@ -5,13 +5,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from coop_ledger.domain import fields
+from coop_ledger.domain import fields, joining
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.journal import JournalEntry
-from coop_ledger.domain.posting_rules import active_member, saved
+from coop_ledger.domain.posting_rules import active_member
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.records import CycleRecord, GroupRecord, MemberRecord, RulesRecord
 from coop_ledger.domain.votes import check_votes, votes_of
@@ -95,6 +94,9 @@ class MemberJoined(Event):
     phone: str = fields.phone(N_("Telephone"), "")
     carnets: int = fields.count(N_("Passbooks"), 1, most=50)
     catch_up: int | None = fields.amount(N_("Catch-up payment"), None)
+    next_of_kin: str = fields.note(N_("Next of kin"), "")
+    next_of_kin_phone: str = fields.phone(N_("Telephone of the next of kin"), "")
+    same_as: str = fields.code(N_("The same woman elsewhere"), "")
 
     def effects(self, facts: Facts) -> Effects:
         """Write the member; a catch-up payment becomes her first savings."""
@@ -107,6 +109,9 @@ class MemberJoined(Event):
                 value=self.member,
                 name=taken.name,
             )
+        check_same_as(facts, self.member, self.same_as)
+        check_carnets(facts, self.date, self.carnets)
+        joining.check(facts, self.date, self.carnets, self.catch_up)
         record = MemberRecord(
             code=self.member,
             name=self.name,
@@ -116,28 +121,13 @@ class MemberJoined(Event):
             birth_year=self.birth_year,
             phone=self.phone,
             carnets=self.carnets,
+            next_of_kin=self.next_of_kin,
+            next_of_kin_phone=self.next_of_kin_phone,
+            same_as=self.same_as,
         )
-        entries = () if self.catch_up is None else (self._caught_up(facts, self.catch_up),)
-        return Effects(entries=entries, records=(record,))
-
-    def _caught_up(self, facts: Facts, paid: int) -> JournalEntry:
-        facts.active_cycle(self.date)
-        rules = facts.rules(self.date)
-        shares, left = divmod(paid, rules.saving.price)
-        if left:
-            raise Refusal(
-                N_(
-                    "{field} is {value:francs}, which is no whole number of shares of "
-                    "{price:francs}: write {lower:francs} or {upper:francs}."
-                ),
-                field="catch_up",
-                value=paid,
-                price=rules.saving.price,
-                lower=paid - left,
-                upper=paid - left + rules.saving.price,
-            )
-        quantity = shares if rules.saving.unit == "share" else 0
-        return saved(self, rules, self.member, paid, quantity)
+        paid = self.catch_up
+        entries = () if paid is None else (joining.entry(self, facts, self.member, paid),)
+        return Effects(entries, (record,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +144,18 @@ class MemberChanged(Event):
     birth_year: int | None = fields.count(N_("Year of birth"), None, least=1900, most=2100)
     phone: str = fields.phone(N_("Telephone"), "")
     carnets: int | None = fields.count(N_("Passbooks"), None, most=50)
+    next_of_kin: str = fields.note(N_("Next of kin"), "")
+    next_of_kin_phone: str = fields.phone(N_("Telephone of the next of kin"), "")
+    same_as: str = fields.code(N_("The same woman elsewhere"), "")
 
     def effects(self, facts: Facts) -> Effects:
         """Keep what was said, leave the rest as it was."""
         member = facts.member(self.member)
+        check_same_as(facts, self.member, self.same_as)
+        carnets_before = member.carnets_before
+        if self.carnets is not None and self.carnets != member.carnets:
+            check_carnets(facts, self.date, self.carnets)
+            carnets_before = {self.date.isoformat(): member.carnets, **carnets_before}
         changed = dataclasses.replace(
             member,
             name=self.name or member.name,
@@ -166,6 +164,10 @@ class MemberChanged(Event):
             birth_year=self.birth_year or member.birth_year,
             phone=self.phone or member.phone,
             carnets=self.carnets or member.carnets,
+            carnets_before=carnets_before,
+            next_of_kin=self.next_of_kin or member.next_of_kin,
+            next_of_kin_phone=self.next_of_kin_phone or member.next_of_kin_phone,
+            same_as=self.same_as or member.same_as,
         )
         if changed == member:
             raise Refusal(
@@ -248,6 +250,34 @@ class CycleOpened(Event):
                     cycle=cycle.code,
                     closed=cycle.closed_on,
                 )
+
+
+def check_carnets(facts: Facts, day: datetime.date, carnets: int) -> None:
+    """Refuse more passbooks than the rules of a day allow one member."""
+    most = facts.rules(day).saving.carnets_max
+    if most is not None and carnets > most:
+        raise Refusal(
+            N_("{field} is {value}: one member may have {most:number} passbooks at most."),
+            field="carnets",
+            value=carnets,
+            most=most,
+        )
+
+
+def check_same_as(facts: Facts, member: str, same_as: str) -> None:
+    """Refuse a reference that is not "group/number", or that names the member herself."""
+    if not same_as:
+        return
+    group, slash, number = same_as.partition("/")
+    if not (group and slash and number) or same_as == f"{facts.group}/{member}":
+        raise Refusal(
+            N_("{field} is {value}: write the group and the number she has there, like {example}."),
+            field="same_as",
+            value=same_as,
+            example="benkadi/12",
+        )
+    if group == facts.group:
+        facts.member(number, field="same_as")
 
 
 def _not_before_founding(day: datetime.date, facts: Facts) -> None:

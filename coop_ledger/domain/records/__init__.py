@@ -19,6 +19,12 @@ from coop_ledger.domain.records.savings_group import (
     RulesRecord,
     ShareOutRecord,
 )
+from coop_ledger.domain.records.tontine import (
+    DrawRecord,
+    StakeRecord,
+    TontineRecord,
+    TurnRecord,
+)
 
 __all__ = [
     "RECORDS",
@@ -28,6 +34,7 @@ __all__ = [
     "DeliveryPlanRecord",
     "DepartureRecord",
     "DonationRecord",
+    "DrawRecord",
     "GroupRecord",
     "LoanRecord",
     "LossRecord",
@@ -38,6 +45,9 @@ __all__ = [
     "RulesRecord",
     "SavedForRecord",
     "ShareOutRecord",
+    "StakeRecord",
+    "TontineRecord",
+    "TurnRecord",
 ]
 
 RECORDS: dict[str, type[Record]] = {
@@ -52,6 +62,10 @@ RECORDS: dict[str, type[Record]] = {
         CountRecord,
         ShareOutRecord,
         SavedForRecord,
+        TontineRecord,
+        TurnRecord,
+        DrawRecord,
+        StakeRecord,
         OpeningRecord,
         DepartureRecord,
         LossRecord,

@@ -1,0 +1,285 @@
+"""The settlement of a member who leaves: what she has, what is set off, what she gets.
+
+    entitled  = savings (+ her part of the surplus, if the rules say so)
+    settled   = loans, fines and arrears that the entitlement pays, in this order
+    kept      = what the group keeps back, by its rule
+    net       = entitled - settled - kept
+    owes      = what the entitlement could not pay: her loan stays open
+
+The net is paid at once, or waits: on her savings until the share-out, or as left to pay
+where the box could not pay all of it (reference on savings groups, 1.9).
+"""
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from coop_ledger.domain import arrears, loans, worth
+from coop_ledger.domain.accounts import (
+    DUES,
+    FINES,
+    LEAVING_PENALTIES,
+    LEFT_TO_PAY,
+    LOAN_LOSSES,
+    SAVINGS,
+    SURPLUS,
+)
+from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.lending import owed
+from coop_ledger.domain.money import rounded_half_up
+from coop_ledger.domain.posting_rules import contributions, dues, interest, money, principal
+from coop_ledger.domain.records import LoanRecord
+from coop_ledger.domain.rules.leaving import LeavingTerms
+
+REASONS = ("left", "excluded", "deceased", "transferred")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanSettled:
+    """One loan of a leaver, in francs: what she owes, what is set off, forgiven and left."""
+
+    loan: str
+    principal: int
+    interest: int
+    penalty: int
+    settled: int
+    forgiven: int
+    left: int
+    guarantors: tuple[str, ...]
+
+    @property
+    def owed(self) -> int:
+        """All that closes the loan on the day she leaves."""
+        return self.principal + self.interest + self.penalty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something else that a leaver owes to a fund: `kind` is fines or arrears; in francs."""
+
+    kind: str
+    fund: str
+    amount: int
+    settled: int
+
+    @property
+    def left(self) -> int:
+        """What her savings could not pay."""
+        return self.amount - self.settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """The whole sheet, in francs. `stands_for` are open loans of others she is guarantor of.
+
+    `waits` is what stays on her savings until the share-out, `unpaid` what the box could not
+    pay yet; with `as_others` she keeps shares and debts, and the share-out settles her.
+    """
+
+    member: str
+    date: datetime.date
+    reason: str
+    pays: str
+    when: str
+    as_others: bool
+    savings: int
+    shares: int
+    profit: int
+    loans: tuple[LoanSettled, ...]
+    dues: tuple[Due, ...]
+    kept: int
+    net: int
+    paid: int
+    unpaid: int
+    waits: int
+    stands_for: tuple[str, ...]
+
+    @property
+    def settled(self) -> int:
+        """What her entitlement pays of what she owes."""
+        return sum(loan.settled for loan in self.loans) + sum(due.settled for due in self.dues)
+
+    @property
+    def owes(self) -> int:
+        """What remains owed after it."""
+        return sum(loan.left for loan in self.loans) + sum(due.left for due in self.dues)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the settlement as JSON values, to be frozen with the departure."""
+        found = dataclasses.asdict(self)
+        found["date"] = self.date.isoformat()
+        return found
+
+
+def settlement(
+    facts: Facts, member: str, on: datetime.date, reason: str, paid: int | None = None
+) -> Settlement:
+    """Work out the settlement of a member who leaves on a day; `paid` where not all is paid."""
+    rules = facts.rules(on)
+    terms = rules.leaving.of(reason)
+    fund = rules.first_fund
+    saved = facts.savings(member)
+    as_others = terms.pays == "savings_and_profit" and terms.when == "share_out"
+    profit = 0
+    if terms.pays == "savings_and_profit" and not as_others:
+        active = sum(other.status == "active" for other in facts.members())
+        profit = worth.profit_of(facts, fund, member, rules.share_out.method, active)
+    left = 0 if as_others else saved.amount + profit
+    lent = []
+    for code in facts.open_loans(member):
+        found = _loan(facts, facts.loan(code), on, left, forgiven=terms.loan == "forgiven")
+        left -= found.settled
+        lent.append(found)
+    others = []
+    for kind, owing_to, amount in _dues(facts, member, on):
+        settled = min(left, amount)
+        left -= settled
+        others.append(Due(kind=kind, fund=owing_to, amount=amount, settled=settled))
+    kept = _kept(terms, saved.amount if as_others else saved.amount + profit, left)
+    if as_others:
+        kept = min(_share_of(terms, saved.amount), saved.amount)
+        net = saved.amount - kept
+    else:
+        net = left - kept
+    at_once = terms.when == "at_once"
+    now = min(net, net if paid is None else paid) if at_once else 0
+    return Settlement(
+        member=member,
+        date=on,
+        reason=reason,
+        pays=terms.pays,
+        when=terms.when,
+        as_others=as_others,
+        savings=saved.amount,
+        shares=saved.quantity,
+        profit=profit,
+        loans=tuple(lent),
+        dues=tuple(others),
+        kept=kept,
+        net=net,
+        paid=now,
+        unpaid=net - now if at_once else 0,
+        waits=0 if at_once else net,
+        stands_for=_stands_for(facts, member),
+    )
+
+
+def _loan(
+    facts: Facts, loan: LoanRecord, on: datetime.date, available: int, *, forgiven: bool
+) -> LoanSettled:
+    due = owed(facts, loan, on)
+    if forgiven:
+        settled, left = 0, 0
+    else:
+        settled = min(available, due.total)
+        left = due.total - settled
+    return LoanSettled(
+        loan=loan.code,
+        principal=due.principal,
+        interest=due.interest,
+        penalty=due.penalty,
+        settled=settled,
+        forgiven=due.principal if forgiven else 0,
+        left=left,
+        guarantors=loan.guarantors,
+    )
+
+
+def _dues(facts: Facts, member: str, on: datetime.date) -> Iterator[tuple[str, str, int]]:
+    """Yield what she owes besides loans: fines by fund, then missed contributions by fund."""
+    for key, balance in facts.leaves(DUES).items():
+        if key.member == member and balance.amount:
+            yield "fines", key.fund, balance.amount
+    for fund, amount in arrears.owed(facts, member, on).items():
+        if amount:
+            yield "arrears", fund, amount
+
+
+def _kept(terms: LeavingTerms, entitled: int, left: int) -> int:
+    """Return what the group keeps back: all, or its part, of what the debts have left."""
+    return left if terms.pays == "nothing" else min(left, _share_of(terms, entitled))
+
+
+def _share_of(terms: LeavingTerms, amount: int) -> int:
+    return rounded_half_up(Fraction(terms.keep_percent) * amount / 100)
+
+
+def _stands_for(facts: Facts, member: str) -> tuple[str, ...]:
+    return tuple(code for code in facts.open_loans() if member in facts.loan(code).guarantors)
+
+
+def postings(facts: Facts, found: Settlement, place: str = "box") -> list[Posting]:
+    """Return what a settlement posts; the money of each fund moves as its own lines ask.
+
+    What her savings in one fund pay to another goes from box to box, as if she had been paid
+    and had paid.
+    """
+    rules = facts.rules(found.date)
+    first, member = rules.first_fund, found.member
+    lines = list(_set_off(facts, found))
+    off = found.kept if found.as_others else found.savings - found.waits
+    lines += _taken_off(facts, found, first, off)
+    if found.profit:
+        lines.append(Posting(AccountKey(SURPLUS, first, member=member), found.profit))
+    if found.kept:
+        lines.append(Posting(AccountKey(LEAVING_PENALTIES, first, member=member), -found.kept))
+    if found.unpaid:
+        lines.append(Posting(AccountKey(LEFT_TO_PAY, first, member=member), -found.unpaid))
+    owing: defaultdict[str, int] = defaultdict(int)
+    for account, amount, _ in lines:
+        owing[account.fund] += amount
+    return [*lines, *_money(owing, first, found.paid, place)]
+
+
+def _money(owing: Mapping[str, int], first: str, paid: int, place: str) -> Iterator[Posting]:
+    """Yield the money of each fund: what is paid leaves from a place, the rest from the boxes."""
+    for fund, amount in owing.items():
+        from_place = min(paid, amount) if fund == first and place != "box" else 0
+        for where, part in ((place, from_place), ("box", amount - from_place)):
+            if part:
+                yield Posting(money(fund, where), -part)
+
+
+def _set_off(facts: Facts, found: Settlement) -> Iterator[Posting]:
+    rules, member = facts.rules(found.date), found.member
+    for line in found.loans:
+        loan = facts.loan(line.loan)
+        if line.forgiven:
+            yield Posting(AccountKey(LOAN_LOSSES, loan.fund, member=member), line.forgiven)
+            yield Posting(principal(loan), -line.forgiven)
+        if line.settled:
+            due = loans.Owed(line.principal, line.interest, line.penalty)
+            parts = loans.allocate(line.settled, due, loan.allocation)
+            for account, amount in (
+                (AccountKey(FINES, loan.fund, member=member, loan=loan.code), parts.penalty),
+                (interest(loan), parts.interest),
+                (principal(loan), parts.principal),
+            ):
+                if amount:
+                    yield Posting(account, -amount)
+    for due_line in found.dues:
+        if due_line.settled and due_line.kind == "fines":
+            yield Posting(dues(due_line.fund, member), -due_line.settled)
+        elif due_line.settled:
+            yield Posting(contributions(rules, due_line.fund, member), -due_line.settled)
+
+
+def _taken_off(facts: Facts, found: Settlement, first: str, amount: int) -> Iterator[Posting]:
+    """Yield what goes off her savings, the first fund's before the others'; shares in step."""
+    leaves = [
+        (key, balance)
+        for key, balance in facts.leaves(SAVINGS).items()
+        if key.member == found.member and balance.amount
+    ]
+    for key, balance in sorted(leaves, key=lambda leaf: leaf[0].fund != first):
+        held = -balance.amount
+        part = min(amount, held)
+        amount -= part
+        if part:
+            shares_left = (held - part) * balance.quantity // held
+            yield Posting(key, part, shares_left - balance.quantity)
