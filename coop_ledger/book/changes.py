@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coop_ledger.domain.accounts import DUES, LOANS, PLACES, SAVINGS
+from coop_ledger.domain.accounts import DUES, LOANS, PLACES, POT, SAVINGS
 from coop_ledger.domain.facts import Outcome
 
 
@@ -21,10 +21,11 @@ class Topic(enum.Enum):
     MEETINGS = "meetings"
     SHARE_OUT = "share_out"
     JOURNAL = "journal"
+    TONTINE = "tontine"
     DELIVERIES = "deliveries"
 
 
-_OF_ACCOUNT = {SAVINGS: Topic.SAVINGS, LOANS: Topic.LOANS, DUES: Topic.FINES} | dict.fromkeys(
+_OF_ACCOUNT = {POT: Topic.TONTINE, SAVINGS: Topic.SAVINGS, LOANS: Topic.LOANS, DUES: Topic.FINES} | dict.fromkeys(
     PLACES.values(), Topic.CASH
 )
 _OF_RECORD = {
@@ -33,9 +34,14 @@ _OF_RECORD = {
     "member": Topic.MEMBERS,
     "cycle": Topic.GROUP,
     "meeting": Topic.MEETINGS,
+    "saved_for": Topic.SAVINGS,
     "loan": Topic.LOANS,
     "count": Topic.CASH,
     "share_out": Topic.SHARE_OUT,
+    "tontine": Topic.TONTINE,
+    "turn": Topic.TONTINE,
+    "draw": Topic.TONTINE,
+    "stake": Topic.TONTINE,
     "opening": Topic.GROUP,
     "departure": Topic.MEMBERS,
     "loss": Topic.CASH,

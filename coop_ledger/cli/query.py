@@ -107,6 +107,18 @@ QUESTIONS: Mapping[str, Question] = {
         takes={"number": "number", "cycle": "cycle"},
         rows="lines",
     ),
+    "arrears": Question(
+        asks="arrears.arrears",
+        help=N_("Contributions asked and not brought, or brought ahead, by fund and member."),
+        takes={"on": "on"},
+        rows="members",
+        parts="funds",
+    ),
+    "fines": Question(
+        asks="fines.fines",
+        help=N_("The fines that are not paid, with their age."),
+        takes={"member": "member", "on": "on"},
+    ),
     "share-out": Question(
         asks="share_out.share_out",
         help=N_("The share-out: a simulation before the decision, then what was decided."),
