@@ -9,12 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.loans import schedule
 from coop_ledger.domain.money import split
 from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.deliveries import DeliveryRule
 from coop_ledger.domain.rules.loans import LoanProduct
 
 DAYS_OF_A_YEAR = 365
@@ -118,7 +118,7 @@ def year_ahead(
         loans=tuple(_loan(rules, product) for product in rules.loans.values()),
         fines={name: fine * MONTHS_OF_A_YEAR for name, fine in rules.fines.items() if fine},
         turns=turns,
-        delivery=_delivery(rules.raw.get("deliveries")),
+        delivery=_delivery(rules.deliveries),
     )
 
 
@@ -141,44 +141,43 @@ def _into(rules: Rules, at_once: int, meetings: int) -> Iterator[tuple[str, int]
 
 
 def _loan(rules: Rules, product: LoanProduct) -> LoanExample:
-    terms = product_terms(product, SAMPLE_LOAN, product.term, _ANY_DAY, rules.meeting_days)
+    term = product.lending(SAMPLE_LOAN).term
+    terms = product_terms(product, SAMPLE_LOAN, term, _ANY_DAY, rules.meeting_days)
     lines = schedule(terms)
-    interest = sum(line.interest for line in lines)
-    kept_back = interest if product.method == "upfront" else 0
     return LoanExample(
         product=product.name,
         principal=SAMPLE_LOAN,
-        term=product.term,
+        term=term,
         per="meeting" if product.per == "meeting" else "month",
-        interest=interest,
-        paid_out=SAMPLE_LOAN - kept_back,
+        interest=terms.kept_back + sum(line.interest for line in lines),
+        paid_out=SAMPLE_LOAN - terms.kept_back,
         instalments=tuple(line.payment for line in lines),
     )
 
 
 def _turns(rules: Rules, members: int) -> Turns | None:
-    raw: Mapping[str, Any] | None = rules.raw.get("tontine")
-    if raw is None or members < 1:
+    """A hand for each member, and the last round as full as the others."""
+    rule = rules.tontine
+    if rule is None or members < 1:
         return None
-    contribution, levy = int(raw.get("contribution", 0)), int(raw.get("levy", 0))
-    winners = min(int(raw.get("winners", 1)), members)
-    paying = members if raw.get("recipient_pays", True) else members - winners
+    winners = min(rule.winners, members)
+    paying = members if rule.recipient_pays else members - winners
     rounds = math.ceil(members / winners)
-    pot = (contribution - levy) * paying
-    own = 0 if raw.get("recipient_pays", True) else contribution
+    pot = rule.share * paying
+    own = 0 if rule.recipient_pays else rule.contribution
     return Turns(
         rounds=rounds,
-        days=rounds * int(raw.get("days", rules.meeting_days)),
+        days=rounds * (rule.days or rules.meeting_days),
         pot=pot,
         winners=winners,
         each=pot // winners,
-        paid=contribution * rounds - own,
-        levy=levy * paying * rounds,
+        paid=rule.contribution * rounds - own,
+        levy=rule.levy * paying * rounds,
     )
 
 
-def _delivery(raw: Mapping[str, Any] | None) -> Delivery | None:
-    monthly, goal = (int((raw or {}).get(name) or 0) for name in ("monthly", "goal"))
-    if not monthly:
+def _delivery(rule: DeliveryRule | None) -> Delivery | None:
+    if rule is None or not rule.monthly:
         return None
-    return Delivery(monthly=monthly, goal=goal, months=math.ceil(goal / monthly))
+    months = math.ceil(rule.goal / rule.monthly)
+    return Delivery(monthly=rule.monthly, goal=rule.goal, months=months)

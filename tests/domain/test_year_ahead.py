@@ -79,3 +79,21 @@ def test_where_the_winner_does_not_pay_twelve_times_a_thousand_give_11_000():
 
 def test_a_tontine_of_nobody_has_no_turns():
     assert year_ahead(rules("tontine"), meetings=52, members=0).turns is None
+
+
+def test_interest_kept_back_lowers_what_she_takes_home():
+    loan = PRESETS["vsla"]["loans"]["ordinary"] | {"method": "upfront", "rate_percent": "10"}
+    example = year_ahead(rules(loans={"ordinary": loan}), meetings=52).loans[0]
+    assert (example.interest, example.paid_out, example.instalments) == (1_000, 9_000, (10_000,))
+
+
+def test_a_loan_has_the_term_of_its_band():
+    bands = [{"up_to": 20_000, "term": 2}, {"term": 3}]
+    loan = PRESETS["vsla"]["loans"]["ordinary"] | {"bands": bands}
+    example = year_ahead(rules(loans={"ordinary": loan}), meetings=52).loans[0]
+    assert (example.term, example.interest) == (2, 1_000)
+
+
+def test_a_thousand_a_month_reach_a_goal_of_5_000_in_five_months():
+    delivery = year_ahead(rules("share"), meetings=12).delivery
+    assert (delivery.monthly, delivery.goal, delivery.months) == (1_000, 5_000, 5)

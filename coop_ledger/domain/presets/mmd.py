@@ -10,7 +10,13 @@ passbook only: with two she would pay twice and receive once.
 from typing import Any
 
 MMD: dict[str, Any] = {
-    "saving": {"unit": "amount", "price": 1, "min": 125, "max": 125, "equal": True},
+    "saving": {
+        "unit": "amount",
+        "price": 1,
+        "min": 125,
+        "equal": True,
+        "carnets_max": 1,
+    },
     "funds": {"loan": {"share_out": "proportional"}},
     "loans": {
         "ordinary": {

@@ -6,8 +6,8 @@ not wait; the other box lends at the rate that the group chooses: reference, sec
 Many bring 125 F, so amounts are in steps of 25 F. The health box is kept at the
 share-out ("or shared equally, ask"). The sources give no rate, term, ceiling or fines:
 5 % a month for three months, a health loan repaid as she can within three months and
-ratified at the next meeting, fines as in Savings for Change. What a health loan was for
-is shown only to those who ask for it.
+ratified at the next meeting, fines as in Savings for Change. Health loans
+are shown only to whoever asks for them.
 """
 
 from typing import Any
@@ -37,6 +37,9 @@ SAVINGS_FOR_HEALTH: dict[str, Any] = {
             "term": 3,
             "repaid": "free",
             "guarantors": 0,
+            "between_meetings": True,
+            "ratify": True,
+            "sensitive": True,
             "late": {"kind": "none"},
             "allocation": ["penalty", "interest", "principal"],
         },

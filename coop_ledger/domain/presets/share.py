@@ -14,9 +14,30 @@ from typing import Any
 
 SHARE: dict[str, Any] = {
     "saving": {"unit": "amount", "price": 1, "min": 0, "max": None},
-    "funds": {"deliveries": {"share_out": "kept"}, "donor": {"share_out": "kept"}},
+    "funds": {
+        "deliveries": {"share_out": "kept"},
+        "donor": {"share_out": "kept", "donor": "Mali Health"},
+    },
     "loans": {},
     "fines": {},
+    "deliveries": {
+        "fund": "deliveries",
+        "donor_fund": "donor",
+        "monthly": 1000,
+        "goal": 5000,
+        "subsidy": {"kind": "balance", "trigger": ["delivery"]},
+        "milestones": [
+            "enrolment",
+            "cpn1",
+            "cpn2",
+            "cpn3",
+            "cpn4",
+            "delivery",
+            "postnatal",
+        ],
+        "pays_first": "savings",
+        "unused": "refund",
+    },
     "share_out": {
         "method": "savings_and_profit",
         "round": {"exact": True},

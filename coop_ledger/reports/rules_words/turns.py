@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from coop_ledger import terms
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.deliveries import DeliveryRule, SubsidyRule
 from coop_ledger.domain.rules.tontine import TO_MEMBERS, TontineRule
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
-from coop_ledger.reports.rules_words.sentence import Sentence, fund_name, word
+from coop_ledger.reports.rules_words.sentence import Sentence, fund_name
 
 _ORDER = {
     "fixed": N_("The order of the turns is agreed at the beginning."),
@@ -14,15 +15,6 @@ _ORDER = {
     "lot_each_round": N_("At each round lots are drawn among those who have not had the pot yet."),
     "auction": N_("The pot goes to whoever offers most for it."),
     "need": N_("The assembly gives the pot to whoever needs it most."),
-}
-MILESTONES = {
-    "enrolment": N_("enrolment"),
-    "cpn1": N_("first prenatal visit (CPN1)"),
-    "cpn2": N_("second prenatal visit (CPN2)"),
-    "cpn3": N_("third prenatal visit (CPN3)"),
-    "cpn4": N_("fourth prenatal visit (CPN4)"),
-    "delivery": N_("delivery at the health centre"),
-    "postnatal": N_("visit after the birth"),
 }
 
 
@@ -105,11 +97,11 @@ def _savings(rule: DeliveryRule) -> Iterator[tuple[str, str]]:
     if rule.goal:
         yield "goal", fill(_("Her goal is {amount:francs}."), amount=rule.goal)
     words = _("The steps that are followed: {steps:list}.")
-    yield "milestones", fill(words, steps=[word(MILESTONES, name) for name in rule.milestones])
+    yield "milestones", fill(words, steps=[str(terms.milestone(name)) for name in rule.milestones])
 
 
 def _subsidy(rule: SubsidyRule) -> Iterator[tuple[str, str]]:
-    steps = [word(MILESTONES, name) for name in rule.trigger]
+    steps = [str(terms.milestone(name)) for name in rule.trigger]
     if rule.kind == "none":
         yield "subsidy.kind", _("Nothing is added to what she saves.")
         return
