@@ -32,8 +32,9 @@ from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.source import NOTHING, ZERO, Balance, Movement, RecordChange, Source
 from coop_ledger.i18n import N_
 
-_SHARED_OUT = "share_out_decided"
-_KEPT = ("group", "rules", "member", "cycle", "share_out", "aid", "delivery_plan", "donation", "saved_for")
+# What moves savings on a day without being saved at its meeting.
+_NOT_SAVED = ("share_out_decided", "cycle_opened", "balances_opened", "member_left")
+_KEPT = ("group", "rules", "member", "cycle", "share_out", "aid", "delivery_plan", "donation", "saved_for", "tontine", "turn", "draw", "stake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,13 +300,19 @@ class Facts:
         return self._saved[day]
 
     def _save(self, movement: Movement) -> None:
-        if movement.kind == _SHARED_OUT:
+        if movement.kind in _NOT_SAVED or self._is_catch_up(movement):
             return
         saved = self._saved[movement.date]
         amount, quantity = saved.get(movement.account.member, ZERO)
         saved[movement.account.member] = Balance(
             amount - movement.amount, quantity + movement.quantity
         )
+
+    def _is_catch_up(self, movement: Movement) -> bool:
+        """Return whether what a woman brought on joining stands for meetings held before her."""
+        if movement.kind != "member_joined":
+            return False
+        return self.rules(movement.date).joining.in_cycle != "open"
 
     def brought(self, cycle: CycleRecord) -> Brought:
         """Return what members brought in the open cycle: contributions and savings."""

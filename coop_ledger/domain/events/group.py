@@ -5,7 +5,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from coop_ledger.domain import fields, joining
+from coop_ledger.domain import fields, joining, seeds
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
@@ -212,6 +212,7 @@ class CycleOpened(Event):
     cycle: str = fields.code(N_("Cycle"))
     ends: datetime.date = fields.day(N_("Planned share-out"))
     rules: dict[str, Any] = fields.rules(N_("Rules"), {})
+    convert: bool = fields.flag(N_("Shares put back follow the new price"), False)
 
     def effects(self, facts: Facts) -> Effects:
         """Open it, with its rules if it brings some; one cycle is open at a time."""
@@ -219,7 +220,8 @@ class CycleOpened(Event):
         self._check(facts)
         cycle = CycleRecord(code=self.cycle, opened=self.date, ends=self.ends)
         votes = (_vote(self, facts, self.rules),) if self.rules else ()
-        return Effects(records=(cycle, *votes))
+        entries = tuple(seeds.converted(self, facts, votes)) if self.convert else ()
+        return Effects(entries, (cycle, *votes))
 
     def _check(self, facts: Facts) -> None:
         if self.ends <= self.date:

@@ -49,10 +49,12 @@ class SharesSoldBack(Event):
     member: str = fields.code(N_("Member's number"))
     shares: int = fields.count(N_("Shares"))
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+    approved_by: tuple[str, ...] = fields.members(N_("Approved by"), ())
 
     def effects(self, facts: Facts) -> Effects:
         """Take the shares off her name and pay their price."""
         facts.active_cycle(self.date)
+        _check_votes_of(facts, self.approved_by)
         member = facts.member(self.member)
         rules = facts.rules(self.date)
         _by_shares(rules)
@@ -116,16 +118,24 @@ class SavingsWithdrawn(Event):
     amount: int = fields.amount(N_("Amount"))
     fund: str = fields.code(N_("Fund"), "")
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+    approved_by: tuple[str, ...] = fields.members(N_("Approved by"), ())
 
     def effects(self, facts: Facts) -> Effects:
         """Take the money out of the fund and off her savings."""
         facts.active_cycle(self.date)
+        _check_votes_of(facts, self.approved_by)
         facts.member(self.member)
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         shares = _whole_shares(rules, self.amount) if rules.saving.unit == "share" else 0
         entry = saved_in(self, fund, self.member, -self.amount, -shares, self.place)
         return Effects((entry,))
+
+
+def _check_votes_of(facts: Facts, approved_by: tuple[str, ...]) -> None:
+    """Refuse a vote by women who are no members: taking out before the share-out is voted."""
+    for code in approved_by:
+        active_member(facts, code, field="approved_by")
 
 
 def _by_shares(rules: Rules) -> None:
