@@ -1,5 +1,7 @@
 """Reports at the desk: chosen, asked, followed, exported."""
 
+import zipfile
+
 import pytest
 
 from coop_ledger.reports.catalogue import REPORTS
@@ -44,6 +46,22 @@ def test_the_table_is_exported_as_a_spreadsheet_opens_it(desk, tmp_path):
     lines = (tmp_path / "membres.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].split(";")[:2] == ["1", "Awa Traoré"]
     assert len(lines) == 27
+
+
+def test_the_table_is_exported_as_a_workbook_too(desk, tmp_path):
+    desk.page.export_to(tmp_path / "membres.xlsx")
+    with zipfile.ZipFile(tmp_path / "membres.xlsx") as archive:
+        assert "Awa Traoré" in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_indicators_of_a_meeting_are_asked_by_its_number(desk):
+    page = desk.go("reports", "indicators")
+    now = page.table
+    page.editors["meeting"].setFocus()
+    desk.enter("2")
+    desk.settle()
+    assert page.table.subtitle != now.subtitle
+    assert "n°\u00a02" in page.table.subtitle
 
 
 def test_a_folder_that_cannot_be_written_is_said(desk, tmp_path):

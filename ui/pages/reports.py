@@ -11,6 +11,7 @@ from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.members import members
 from coop_ledger.book.questions.why import why
+from coop_ledger.exchange import xlsx
 from coop_ledger.exchange.csv_export import of_table
 from coop_ledger.i18n import _, fill, ngettext, translate
 from coop_ledger.progress import Progress
@@ -28,6 +29,7 @@ from ui.widgets.field import Choice, Field
 from ui.widgets.label import Label
 from ui.widgets.layout import clear, column, row
 from ui.widgets.member import MemberPicker
+from ui.widgets.money import CountEdit
 from ui.widgets.options import Options
 from ui.widgets.table_view import TableCard
 
@@ -67,6 +69,8 @@ class ReportsPage(Page):
         self.which.accepted.connect(self.view.view.setFocus)
         self.view.setMinimumHeight(240)
         self.view.view.opened.connect(self._follow)
+        self.view.view.current_changed.connect(self._say_in_full)
+        self.in_full = Label("", "body", "text2", wrap=True)
         about, deeds, top = QWidget(), QWidget(), QWidget()
         column(self.heading, 1, spacing=0, parent=about)
         row(self.print_button, self.export, 1, parent=deeds)
@@ -74,6 +78,9 @@ class ReportsPage(Page):
         column(head, self.note, self.asked, spacing=8, margins=(14, 10), parent=top)
         sheet = Card(top, edge=True, spacing=0)
         sheet.add(self.view, 1)
+        below = QWidget()
+        column(self.in_full, spacing=0, margins=(14, 8), parent=below)
+        sheet.add(below)
         side = QWidget()
         column(self.which, 1, parent=side)
         self.body.addWidget(Beside(side, sheet, stretches=(1, 4), least=900), 1)
@@ -119,6 +126,9 @@ class ReportsPage(Page):
             if people:
                 editor.choose(people[0].member)
             editor.picked.connect(lambda _code: self._ask())
+        elif parameter.kind == "number":
+            editor = CountEdit("", width=90)
+            editor.accepted.connect(self._ask)
         else:
             found = presenter.choices(
                 workspace.book, workspace.group, parameter.kind, workspace.today
@@ -129,12 +139,14 @@ class ReportsPage(Page):
         return Field(translate(parameter.title), editor)
 
     def values(self) -> dict[str, Any]:
-        """Return what is asked; raises BadText for a day that is none."""
+        """Return what is asked; raises BadText for a day or a number that is none."""
         found: dict[str, Any] = {}
         for name, editor in self.editors.items():
             if isinstance(editor, DayEdit):
                 if editor.text().strip():
                     found[name] = editor.value()
+            elif isinstance(editor, CountEdit):
+                found[name] = editor.value()
             elif isinstance(editor, MemberPicker):
                 found[name] = editor.code()
             elif isinstance(editor, Choice):
@@ -174,6 +186,13 @@ class ReportsPage(Page):
         about = translate(self.report.summary)
         self.note.setText(" · ".join(filter(None, (table.subtitle, words, about))))
         self.view.show_table(table)
+        self._say_in_full(self.view.view.origin())
+
+    def _say_in_full(self, origin: str) -> None:
+        """Show under the table the sentences that a narrow column cuts."""
+        words = presenter.sentences(self.table, origin) if self.table else ""
+        self.in_full.setText(words)
+        self.in_full.setVisible(bool(words))
 
     def _follow(self, origin: str) -> None:
         """Go to what a line comes from."""
@@ -199,23 +218,25 @@ class ReportsPage(Page):
             show_paper(self.workspace, self.report.paper, self.values(), parent=self)
 
     def export_it(self) -> None:
-        """Ask where the table goes, and write it as CSV."""
+        """Ask where the table goes, and write it as CSV or as a workbook."""
         if self.table is None:
             return
         where = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(where))
         proposed = folder / presenter.file_name(self.report, self.table.title, self.workspace.today)
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export"), str(proposed), _("Spreadsheets (*.csv)")
+            self, _("Export"), str(proposed), _("Spreadsheets (*.csv *.xlsx)")
         )
         if name:
             self.export_to(Path(name))
 
     def export_to(self, path: Path) -> None:
-        """Write the table as CSV; say where it is, or why it is not."""
+        """Write the table as its name says; say where it is, or why it is not."""
         assert self.table is not None, "the button waits for a table"
+        is_workbook = path.suffix.lower() == ".xlsx"
+        content = xlsx.of_table(self.table) if is_workbook else b"".join(of_table(self.table))
         try:
-            path.write_bytes(b"".join(of_table(self.table)))
+            path.write_bytes(content)
         except OSError as error:
             sentence = _("{path} could not be written: {why}. Choose another place.")
             self.workspace.notice(fill(sentence, path=path, why=error.strerror), "error")

@@ -9,7 +9,9 @@ from coop_ledger.book.book import Book
 from coop_ledger.i18n import _, fill
 from coop_ledger.names import search_key
 from coop_ledger.reports.report import Report
+from coop_ledger.table import Table
 
+SENTENCES = ("doubt", "meaning", "definition")  # columns that hold whole sentences
 FOLLOWED = 500  # entries of an account shown at once, the last ones
 
 
@@ -26,6 +28,15 @@ def choices(book: Book, group: str, kind: str, day: datetime.date) -> list[tuple
 def missing(report: Report, values: Mapping[str, Any]) -> str:
     """Return the name of the first required parameter without a value, "" if all are there."""
     return next((p.name for p in report.parameters if p.required and not values.get(p.name)), "")
+
+
+def sentences(table: Table, origin: str) -> str:
+    """Return the sentences of a row in full: its meaning, and what is doubtful in it."""
+    row = next((row for row in table.rows if origin and row.origin == origin), None)
+    if row is None:
+        return ""
+    said = dict(zip((column.key for column in table.columns), row.cells, strict=True))
+    return " ".join(str(said[key]) for key in SENTENCES if said.get(key))
 
 
 def file_name(report: Report, title: str, day: datetime.date) -> str:

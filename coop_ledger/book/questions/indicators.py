@@ -185,7 +185,7 @@ def _measures(
     stands = _stands(connection, number, until=on, before=ended)
     opening = _event_of(connection, number, CycleRecord.kind, cycle.code)
     earlier = _stands(connection, number, until=on, before=opening)
-    saved = _saved(facts, cycle, funds, on)
+    saved = _saved(connection, number, funds, opening=opening, before=ended, until=on)
     all_savings = -_of(stands, (SAVINGS,), funds)
     held_by_now = [record for record in held if record.date <= on]
     members = [member for member in facts.members() if _is_there(member, on)]
@@ -298,15 +298,37 @@ def _of(stands: Stands, codes: Iterable[str], funds: frozenset[str]) -> int:
     )
 
 
-def _saved(facts: Facts, cycle: CycleRecord, funds: frozenset[str], on: datetime.date) -> int:
-    """Return what was saved in the cycle, less what was taken back; not what was brought into it."""
-    return -sum(
-        movement.amount
-        for movement in facts.source.movements(SAVINGS, since=cycle.opened)
-        if movement.account.fund in funds
-        and movement.date <= on
-        and movement.kind not in (_SHARED_OUT, _BROUGHT)
+def _saved(
+    connection: Connection,
+    number: int,
+    funds: frozenset[str],
+    *,
+    opening: int | None,
+    before: int | None,
+    until: datetime.date,
+) -> int:
+    """Return what was saved in the cycle, less what was taken back; not what was brought into it.
+
+    Counted from the event that opened it: the cycle before may have met on the same day. What
+    a reversal undoes counts as what it undoes.
+    """
+    undone = entry.alias("undone")
+    query = (
+        select(func.sum(posting.c.amount))
+        .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
+        .outerjoin(undone, undone.c.id == entry.c.reverses)
+        .where(
+            account.c.group_id == number,
+            account.c.code == SAVINGS,
+            account.c.fund.in_(funds),
+            entry.c.event_id > (opening or 0),
+            posting.c.day <= days.to_number(until),
+            func.coalesce(undone.c.kind, entry.c.kind).not_in((_SHARED_OUT, _BROUGHT)),
+        )
     )
+    if before is not None:
+        query = query.where(entry.c.event_id < before)
+    return -int(connection.scalar(query) or 0)
 
 
 def _losses(

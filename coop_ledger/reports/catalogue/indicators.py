@@ -61,7 +61,8 @@ def indicators(
                     ratio.numerator,
                     ratio.denominator,
                     ratio.meaning,
-                )
+                ),
+                origin=f"indicator:{ratio.name}",
             )
             for ratio in answer.ratios
         ),
@@ -123,7 +124,10 @@ def savix(book: Book, group: str, on: datetime.date | None = None) -> Table:
             Column("definition", _("What it means")),
         ),
         rows=tuple(
-            Row((str(item.number), item.title, _shown(item.value), item.doubt, item.definition))
+            Row(
+                (str(item.number), item.title, _shown(item.value), item.doubt, item.definition),
+                origin=f"item:{item.name}",
+            )
             for item in form.items
         ),
     )
