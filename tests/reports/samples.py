@@ -28,9 +28,11 @@ from coop_ledger.book.questions.answers import (
 )
 from coop_ledger.domain.coins import CoinPlan, RoundingCost, coin_plan, rounding_costs
 from coop_ledger.reports.document import A6, ROLL_58, ROLL_80, Document
+from coop_ledger.reports.papers.claim_slip import claim_slip
 from coop_ledger.reports.papers.coin_plan import coin_plan as coin_plan_paper
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import CycleLines
+from coop_ledger.reports.papers.goods_list import goods_list
 from coop_ledger.reports.papers.group_papers import group_card, savix_form
 from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
 from coop_ledger.reports.papers.meeting_sheet import SheetRules, meeting_sheet
@@ -39,7 +41,7 @@ from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
 from coop_ledger.reports.papers.share_out_envelopes import register, slips
 from coop_ledger.reports.papers.share_out_statement import statement
-from tests.reports import group_samples
+from tests.reports import fund_samples, group_samples
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -565,6 +567,11 @@ def papers() -> dict[str, Callable[[], Document]]:
         "coin-plan": lambda: coin_plan_paper(here, mawuli(), plan, costs, denominations=NOTES),
         "cash-book": lambda: cash_book(home, cash_lines()),
         "trial-balance": lambda: trial_balance(home, balance(), DAY),
+        "claim-slip": lambda: claim_slip(home, fund_samples.claim()),
+        "claim-slip-aid": lambda: claim_slip(home, fund_samples.claim(kind="aid", hidden=False)),
+        "claim-slip-blank": lambda: claim_slip(home, None),
+        "goods-list": lambda: goods_list(home, fund_samples.gift(), ()),
+        "goods-list-blank": lambda: goods_list(home, None, member_lines()),
         "savix-form": lambda: savix_form(home, group_samples.form()),
         "group-card": lambda: group_card(home, group_samples.card()),
     }

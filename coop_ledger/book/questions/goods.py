@@ -62,18 +62,15 @@ def goods_given(book: Book, group: str, fund: str = "", item: str = "") -> tuple
     return tuple(reversed(found))
 
 
-def gift_numbered(book: Book, group: str, number: int | None = None) -> GoodsGiven:
-    """Return one gift of goods by its entry's number, the last one that stands if none is given."""
+def gift_numbered(book: Book, group: str, number: int) -> GoodsGiven:
+    """Return one gift of goods by the number of its entry."""
     gifts = goods_given(book, group)
-    found = next(
-        (gift for gift in gifts if (number is None and not gift.reversed) or gift.number == number),
-        None,
-    )
+    found = next((gift for gift in gifts if gift.number == number), None)
     if found is None:
         raise Refusal(
             N_("{field} is {value}: no goods were given there. Gifts of goods: {known}."),
             field="number",
-            value=number or "",
+            value=number,
             known=", ".join(str(gift.number) for gift in gifts[:8]) or "–",
         )
     return found

@@ -76,6 +76,7 @@ class Paper:
 _NUMBER: Final = Parameter(
     name="number", title=N_("Number of the receipt"), kind="number", required=True
 )
+_ENTRY: Final = Parameter(name="number", title=N_("Number of the entry"), kind="number")
 _MEETING: Final = Parameter(name="number", title=N_("Number of the meeting"), kind="number")
 _CYCLE: Final = Parameter(name="cycle", title=N_("Cycle"), kind="cycle")
 _MEMBER: Final = Parameter(name="member", title=N_("Member"), kind="member")
@@ -127,6 +128,18 @@ PAPERS: Final = (
             Parameter(name="from_", title=N_("First day"), kind="day"),
             Parameter(name="to", title=N_("Last day"), kind="day"),
         ),
+    ),
+    Paper(
+        name="claim-slip",
+        title=N_("Claim slip for the health centre"),
+        sizes=(A5, A4),
+        parameters=(_ENTRY,),
+    ),
+    Paper(
+        name="goods-list",
+        title=N_("List of goods received"),
+        sizes=(A4,),
+        parameters=(_ENTRY,),
     ),
     Paper(name="trial-balance", title=N_("Trial balance"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="savix-form", title=N_("SAVIX form"), sizes=(A4,), parameters=(_ON,)),

@@ -28,6 +28,7 @@ from coop_ledger.reports.papers import (
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
+from coop_ledger.reports.papers.makers_funds import FUND_MAKERS
 from coop_ledger.reports.papers.makers_group import GROUP_MAKERS
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
@@ -320,4 +321,5 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "cash-book": _cash_book,
     "trial-balance": _trial_balance,
     **GROUP_MAKERS,
+    **FUND_MAKERS,
 }
