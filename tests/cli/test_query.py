@@ -16,10 +16,12 @@ MEETING = {
     "date": "2026-01-29",
     "number": 1,
     "attendance": {"1": "present", "2": "late"},
-    "counted": {"loan": {"500": 5}, "social": 100},
+    "counted": {"loan": {"500": 5}, "social": 50},
     "sheet": [
         {"event": "contribution_paid", "member": "1", "fund": "social", "amount": 100},
         {"event": "shares_bought", "member": "1", "shares": 5},
+        {"event": "goods_bought", "fund": "social", "item": "soap", "quantity": 2, "amount": 50},
+        {"event": "goods_distributed", "fund": "social", "item": "soap", "given": {"1": 1}},
         {
             "event": "loan_issued",
             "loan": "P1",
@@ -73,6 +75,16 @@ KEYS: dict[str, dict[str, str]] = {
     "receipt --number 1": {"": "number member total_received"},
     "cash-book --fund social": {"": "fund opening lines closing"},
     "dashboard": {"": "group cash cycle"},
+    "funds": {
+        "": "funds total",
+        "funds[]": "fund places cash loans_out restricted goods shared stays donor sensitive",
+        "funds[].places[]": "place balance",
+    },
+    "fund --fund social": {
+        "": "fund opening lines closing",
+        "lines[]": "date number text reason in out balance",
+    },
+    "goods": {"[]": "number date fund item quantity cost received"},
 }
 
 
