@@ -36,6 +36,7 @@ _OF_RECORD = {
     "meeting": Topic.MEETINGS,
     "saved_for": Topic.SAVINGS,
     "loan": Topic.LOANS,
+    "bank_loan": Topic.LOANS,
     "count": Topic.CASH,
     "share_out": Topic.SHARE_OUT,
     "tontine": Topic.TONTINE,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from coop_ledger.cli import private
 from coop_ledger.cli.books import group_of, is_sound, opened, write_file
 from coop_ledger.cli.command import (
     COUNT,
@@ -69,12 +70,21 @@ def _size_names(paper: "Paper") -> list[str]:
             help=N_("The size of the paper; the usual one of each."),
         ),
         Option(["--by"], metavar="NAME", default="", help=N_("Who prints it, for its foot.")),
+        *private.options(),
         output_option(),
     ],
     more=_more,
 )
 def command(
-    book: str, paper: str, group: str, size: str, by: str, output: str, **options: Any
+    book: str,
+    paper: str,
+    group: str,
+    size: str,
+    by: str,
+    output: str,
+    private_by: str,
+    private_reason: str,
+    **options: Any,
 ) -> int | None:
     """Make a paper, write it, and count the receipts in it as printed."""
     from coop_ledger.reports import papers  # the list is light; what draws comes after the book
@@ -88,7 +98,8 @@ def command(
 
         asked = group_of(opened_book, group)
         printing = papers.Printing(at=opened_book.now(), by=by, size=wanted_size)
-        document = wanted.make(opened_book, asked, printing, said)
+        with private.asked_for(opened_book, asked, private_by, private_reason, paper):
+            document = wanted.make(opened_book, asked, printing, said)
         write_file(output, [render(document)], book)
         if not is_sound(opened_book):
             return UNSOUND

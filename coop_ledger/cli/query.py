@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coop_ledger.amounts import BadText, parse_amount, parse_count
-from coop_ledger.cli import show
+from coop_ledger.cli import private, show
 from coop_ledger.cli.books import group_of, is_sound, opened
 from coop_ledger.cli.command import (
     AMOUNT,
@@ -198,6 +198,22 @@ QUESTIONS: Mapping[str, Question] = {
         help=N_("What the home page shows of a group."),
         takes={"on": "on"},
     ),
+    "deliveries": Question(
+        asks="deliveries.deliveries",
+        help=N_("The delivery plans: saved of the goal, milestones, subsidy, how each ended."),
+        takes={"member": "member", "status": "status", "on": "on"},
+        parts="milestones",
+    ),
+    "donor-report": Question(
+        asks="deliveries.donor_report",
+        help=N_("What became of each donor's money in a calendar year."),
+        takes={"year": "year", "fund": "fund"},
+        rows="donors",
+    ),
+    "private-lines": Question(
+        asks="private.askings",
+        help=N_("Who asked to see confidential lines, when and why."),
+    ),
     "fingerprint": Question(
         asks="groups.fingerprint", help=N_("The number and hash of the last event.")
     ),
@@ -270,6 +286,8 @@ def _options() -> list[Option]:
         Option(["--item"], metavar="GOODS", help=N_("Goods a fund gives: soap …")),
         Option(["--place"], metavar="PLACE", help=N_("box, bank, orange_money or moov.")),
         Option(["--account"], metavar="ACCOUNT", help=N_("An account of the chart.")),
+        Option(["--year"], type=COUNT, metavar="YEAR", help=N_("A calendar year; this one.")),
+        *private.options(),
         Option(
             ["--format", "form"],
             type=OneOf(show.FORMATS),
@@ -304,7 +322,15 @@ def _usage(question: Question) -> Iterable[str]:
     [argument("book"), argument("question"), group_option(), *_options()],
     more=_more,
 )
-def command(book: str, question: str, group: str, form: str, **options: Any) -> int | None:
+def command(
+    book: str,
+    question: str,
+    group: str,
+    form: str,
+    private_by: str,
+    private_reason: str,
+    **options: Any,
+) -> int | None:
     """Ask, show the answer, and say whether the book is sound."""
     asked = _question(question)
     said = {name.rstrip("_"): value for name, value in options.items() if value not in (None, ())}
@@ -312,7 +338,11 @@ def command(book: str, question: str, group: str, form: str, **options: Any) -> 
     if "seed" in said:
         said["seed"] = dict(said["seed"])
     with opened(book) as opened_book:
-        _show(asked.answer(opened_book, group, said), form, asked)
+        if private_by or private_reason:
+            group = group_of(opened_book, group)
+        with private.asked_for(opened_book, group, private_by, private_reason, question):
+            answer = asked.answer(opened_book, group, said)
+        _show(answer, form, asked)
         return None if is_sound(opened_book) else UNSOUND
 
 

@@ -60,6 +60,21 @@ def open_plan(facts: Facts, member: str) -> DeliveryPlanRecord | None:
     return next((plan for plan in plans_of(facts, member) if plan.is_open), None)
 
 
+def refuse_open_plan(facts: Facts, member: str) -> None:
+    """Refuse that a member goes while her delivery plan holds what is hers and the donor's."""
+    plan = open_plan(facts, member)
+    if plan is not None:
+        raise Refusal(
+            N_(
+                "{name} has a delivery plan that is open: settle it first "
+                "(delivery_plan_settled), so that its money goes where it belongs."
+            ),
+            field="member",
+            value=member,
+            name=facts.member(member).name,
+        )
+
+
 def purses(facts: Facts, plan: DeliveryPlanRecord) -> Purses:
     """Return what a plan holds."""
     return Purses(

@@ -107,6 +107,15 @@ def basis(facts: Facts, on: datetime.date, choices: Choices, *, weighed: bool) -
     cycle = facts.open_cycle(on)
     rules = facts.rules(on)
     fund = rules.first_fund
+    if rules.deliveries is not None and rules.deliveries.fund == fund:
+        raise Refusal(
+            N_(
+                "This group saves for deliveries, and what a woman saves for hers is shared with "
+                "nobody: there is no share-out. Settle the plans."
+            ),
+            field="cycle",
+            value=cycle.code,
+        )
     _check_choices(facts, rules, choices)
     others = _others(facts, rules)
     leaving = {

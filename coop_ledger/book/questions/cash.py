@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Cash, CashBook, CashBookLine, CashPlace
 from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, today
 from coop_ledger.book.schema import account, balance, entry, posting
@@ -80,7 +81,10 @@ def cash_book(
             )
         )
         opening = _stand_before(connection, place_id, first)
-        lines = tuple(_lines(connection, place_id, opening, first, last))
+        lines = private.cash_lines(
+            *(connection, number, private.privacy(facts)),
+            _lines(connection, place_id, opening, first, last),
+        )
     total_in = sum(line.in_ for line in lines)
     total_out = sum(line.out for line in lines)
     return CashBook(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import EntryLine, Journal, PostingLine
 from coop_ledger.book.questions.common import account_name, entry_text, group_number
 from coop_ledger.book.schema import account, entry, event, posting
@@ -43,7 +44,8 @@ def journal(
         else:
             query = query.order_by(entry.c.number)
         rows = connection.execute(query).all()
-        lines = _lines(connection, rows)
+        hidden = private.privacy(book.facts(connection, group))
+        lines = private.entries(hidden, _lines(connection, rows))
     return Journal(entries=tuple(sorted(lines, key=lambda line: line.number)))
 
 
@@ -51,7 +53,8 @@ def entry_numbered(book: Book, group: str, number: int) -> EntryLine:
     """Return one entry; refuses a number no entry has."""
     with book.reading() as connection:
         query = _entries(group_number(connection, group)).where(entry.c.number == number)
-        lines = _lines(connection, connection.execute(query).all())
+        hidden = private.privacy(book.facts(connection, group))
+        lines = private.entries(hidden, _lines(connection, connection.execute(query).all()))
     if not lines:
         raise Refusal(
             N_("{field} is {value}: there is no entry with this number."),
@@ -64,7 +67,10 @@ def entry_numbered(book: Book, group: str, number: int) -> EntryLine:
 def taken_back(book: Book, group: str, number: int, line: int = 0) -> tuple[EntryLine, ...]:
     """Return what a reversal takes back: the entries of an event, or of one line of a meeting."""
     with book.reading() as connection:
-        found = entries_of_event(connection, group_number(connection, group), number)
+        hidden = private.privacy(book.facts(connection, group))
+        found = private.entries(
+            hidden, entries_of_event(connection, group_number(connection, group), number)
+        )
     return tuple(e for e in found if line in (0, e.line) and e.reversed_by is None)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Instalment, Loan, LoanOwed, LoanPayment
 from coop_ledger.book.questions.common import group_number, names_of, today
 from coop_ledger.book.schema import account, entry, posting
@@ -39,8 +40,11 @@ def loans(
         number = group_number(connection, group)
         facts = book.facts(connection, group)
         called = names_of(facts.members())
+        hidden = private.privacy(facts)
         found = [
-            _loan(connection, facts, called, record, day)
+            private.loan(
+                hidden, _loan(connection, facts, called, record, day), of_member=bool(member)
+            )
             for record in _records(connection, number)
             if member in ("", record.member)
         ]
@@ -54,7 +58,8 @@ def loan(book: Book, group: str, code: str, on: datetime.date | None = None) -> 
         group_number(connection, group)
         facts = book.facts(connection, group)
         called = names_of(facts.members())
-        return _loan(connection, facts, called, facts.loan(code), on or today(book))
+        found = _loan(connection, facts, called, facts.loan(code), on or today(book))
+        return private.loan(private.privacy(facts), found)
 
 
 def loan_terms(

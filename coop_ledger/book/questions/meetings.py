@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import (
     EntryLine,
     FundCount,
@@ -259,6 +260,8 @@ class _Sums:
             case "savings_deposited":
                 self.savings += cash
                 self.shares += sum(part.quantity for part in line.postings)
+            case "delivery_saved":
+                self.savings += cash
             case "contribution_paid":
                 self.contributions[line.postings[0].fund] += cash
             case "loan_repaid":
@@ -273,7 +276,12 @@ class _Sums:
                 self.lent -= cash
             case "aid_granted":
                 self.aid -= cash
-            case "shares_sold_back" | "savings_withdrawn":
+            case (
+                "shares_sold_back"
+                | "savings_withdrawn"
+                | "milestone_reached"
+                | "delivery_plan_settled"
+            ):
                 self.withdrawn -= cash
 
 
@@ -290,10 +298,13 @@ def _member_lines(
 ) -> Iterator[MeetingMemberLine]:
     called = names_of(facts.members())
     sums: defaultdict[str, _Sums] = defaultdict(_Sums)
+    hidden = private.privacy(facts)
     for line in entries:
         if _member_of(line):
-            sums[_member_of(line)].add(line)
-    for code in sorted({*found.attendance, *sums}, key=number_order):
+            unsaid = hidden.hides(line.kind, line.postings)
+            sums["" if unsaid else _member_of(line)].add(line)
+    called[""] = private.words()
+    for code in sorted({*found.attendance, *sums}, key=_order):
         own = sums[code]
         savings, shares, debt = after[code]
         yield MeetingMemberLine(
@@ -317,6 +328,11 @@ def _member_lines(
             debt_after=debt,
             receipt=receipts.get(code),
         )
+
+
+def _order(member: str) -> tuple[bool, tuple[int, int, str]]:
+    """By number; what is hidden stands together at the end, under no number."""
+    return not member, number_order(member)
 
 
 def _after(

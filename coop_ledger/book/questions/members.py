@@ -10,11 +10,12 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Loan, Member, MemberLine, StatementLine
 from coop_ledger.book.questions.common import entry_text, group_number, today
 from coop_ledger.book.questions.loans import member_loans
 from coop_ledger.book.schema import account, entry, posting, record_change
-from coop_ledger.domain.accounts import DUES, LOANS, RESTRICTED_FUNDS, SAVINGS
+from coop_ledger.domain.accounts import DUES, LEFT_TO_PAY, LOANS, RESTRICTED_FUNDS, SAVINGS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.lending import owed
 from coop_ledger.domain.records import MeetingRecord, MemberRecord
@@ -47,6 +48,8 @@ def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[Me
                 carnets=member.carnets,
                 office=member.office,
                 joined=member.joined,
+                birth_year=member.birth_year,
+                left_on=member.left_on,
             )
             for member in facts.members()
         )
@@ -68,8 +71,13 @@ def member(book: Book, group: str, code: str, on: datetime.date | None = None) -
         number = group_number(connection, group)
         facts = book.facts(connection, group)
         record = facts.member(code)
-        loans = member_loans(connection, facts, number, code, day)
-        lines = tuple(_statement(connection, number, code))
+        hidden = private.privacy(facts)
+        loans = tuple(
+            private.loan(hidden, loan, of_member=True)
+            for loan in member_loans(connection, facts, number, code, day)
+        )
+        lines = _statement(connection, number, code)
+        lines = private.statement(connection, number, hidden, code, lines)
         return _page(facts, record, lines, loans)
 
 
@@ -102,13 +110,21 @@ def _page(
         office=record.office,
         joined=record.joined,
         funds=dict(funds),
+        next_of_kin=record.next_of_kin,
+        next_of_kin_phone=record.next_of_kin_phone,
+        same_as=record.same_as,
+        left_on=record.left_on,
+        left_to_pay=-facts.total(LEFT_TO_PAY, member=record.code),
     )
 
 
 def statement(book: Book, group: str, code: str) -> tuple[StatementLine, ...]:
     """Return one member's movements with what she has and owes after each."""
     with book.reading() as connection:
-        return tuple(_statement(connection, group_number(connection, group), code))
+        number = group_number(connection, group)
+        hidden = private.privacy(book.facts(connection, group))
+        lines = _statement(connection, number, code)
+        return private.statement(connection, number, hidden, code, lines)
 
 
 def _statement(connection: Connection, number: int, code: str) -> Iterator[StatementLine]:

@@ -10,12 +10,14 @@ from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import EntryLine, Receipt, ReceiptLine
 from coop_ledger.book.questions.common import group_number, meetings_of, names_of
 from coop_ledger.book.questions.journal import entries_of_event
 from coop_ledger.book.schema import account, entry, event, posting, printing, receipt, record
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.privacy import Privacy
 from coop_ledger.domain.records import MemberRecord
 from coop_ledger.i18n import N_
 
@@ -37,7 +39,7 @@ def receipt_numbered(book: Book, group: str, number: int) -> Receipt:
                 value=number,
                 last=last or 0,
             )
-        return _receipts(connection, group_id, rows)[0]
+        return _receipts(connection, group_id, rows, _privacy(book, connection, group))[0]
 
 
 def receipts_of_event(book: Book, group: str, event_number: int) -> tuple[Receipt, ...]:
@@ -45,7 +47,7 @@ def receipts_of_event(book: Book, group: str, event_number: int) -> tuple[Receip
     with book.reading() as connection:
         group_id = group_number(connection, group)
         rows = _rows(connection, group_id, event.c.number == event_number)
-        return tuple(_receipts(connection, group_id, rows))
+        return tuple(_receipts(connection, group_id, rows, _privacy(book, connection, group)))
 
 
 def receipts_of_member(book: Book, group: str, member: str) -> tuple[Receipt, ...]:
@@ -53,7 +55,7 @@ def receipts_of_member(book: Book, group: str, member: str) -> tuple[Receipt, ..
     with book.reading() as connection:
         group_id = group_number(connection, group)
         rows = _rows(connection, group_id, receipt.c.member == member)
-        return tuple(_receipts(connection, group_id, rows))
+        return tuple(_receipts(connection, group_id, rows, _privacy(book, connection, group)))
 
 
 def note_printing(book: Book, group: str, paper: str, references: Iterable[str]) -> list[int]:
@@ -110,7 +112,13 @@ def _rows(connection: Connection, group_id: int, condition: Any) -> Sequence[Any
     ).all()
 
 
-def _receipts(connection: Connection, group_id: int, rows: Sequence[Any]) -> list[Receipt]:
+def _privacy(book: Book, connection: Connection, group: str) -> Privacy:
+    return private.privacy(book.facts(connection, group))
+
+
+def _receipts(
+    connection: Connection, group_id: int, rows: Sequence[Any], hidden: Privacy
+) -> list[Receipt]:
     held = meetings_of(connection, (row.event_id for row in rows))
     copies = _copies(connection, group_id)
     names = _names(connection, group_id)
@@ -120,7 +128,7 @@ def _receipts(connection: Connection, group_id: int, rows: Sequence[Any]) -> lis
         if row.event not in entries:
             entries[row.event] = entries_of_event(connection, group_id, row.event)
         own = [line for line in entries[row.event] if _member_of(line) == row.member]
-        found.append(_receipt(connection, group_id, row, own, held, copies, names))
+        found.append(_receipt(connection, group_id, row, own, held, copies, names, hidden))
     return found
 
 
@@ -136,10 +144,11 @@ def _receipt(
     held: Any,
     copies: dict[str, int],
     names: dict[str, str],
+    hidden: Privacy,
 ) -> Receipt:
     lines = [(line, _cash(line)) for line in entries]
-    received = tuple(_line(line, cash) for line, cash in lines if cash > 0)
-    paid_out = tuple(_line(line, -cash) for line, cash in lines if cash < 0)
+    received = tuple(_line(line, cash, hidden) for line, cash in lines if cash > 0)
+    paid_out = tuple(_line(line, -cash, hidden) for line, cash in lines if cash < 0)
     savings, shares, debt = _after(connection, group_id, row)
     return Receipt(
         number=row.number,
@@ -166,7 +175,9 @@ def _cash(line: EntryLine) -> int:
     return sum(posting.amount for posting in line.postings if posting.account in PLACE_OF)
 
 
-def _line(line: EntryLine, amount: int) -> ReceiptLine:
+def _line(line: EntryLine, amount: int, hidden: Privacy) -> ReceiptLine:
+    if hidden.hides(line.kind, line.postings):
+        return private.receipt_line(amount)
     parts: defaultdict[str, int] = defaultdict(int)
     for part in line.postings:
         parts[part.account] -= part.amount

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Why, WhyLine
 from coop_ledger.book.questions.common import entry_text, group_number, meetings_of
 from coop_ledger.book.schema import account, entry, event, posting
@@ -63,7 +64,9 @@ def why(
             .order_by(event.c.number.desc())
             .limit(1)
         )
-    lines = tuple(_lines(rows, held, sign, shares=figure == "shares"))
+        hidden = private.privacy(book.facts(connection, group))
+        found = _lines(rows, held, sign, shares=figure == "shares")
+        lines = private.why_lines(connection, number, hidden, member, found)
     return Why(
         figure=figure,
         amount=lines[-1].balance if lines else 0,
