@@ -32,6 +32,31 @@ MEETING = {
     ],
 }
 
+PLAN = [
+    {
+        "event": "rules_set",
+        "date": "2026-01-29",
+        "rules": {
+            "funds": {
+                "loan": {"share_out": "proportional"},
+                "social": {"contribution": 100},
+                "deliveries": {},
+                "donor": {"donor": "Mali Health"},
+            },
+            "deliveries": {"goal": 5000},
+        },
+    },
+    {"event": "subsidy_received", "date": "2026-01-29", "amount": 500},
+    {"event": "delivery_plan_opened", "date": "2026-01-29", "member": "1", "due": "2026-06-01"},
+    {
+        "event": "private_lines_shown",
+        "date": "2026-01-29",
+        "by": "Awa",
+        "reason": "visite",
+        "what": "deliveries",
+    },
+]
+
 # question and options: the keys that must be there, of the answer and of what its lists hold
 KEYS: dict[str, dict[str, str]] = {
     "groups": {"[]": "group name kind members"},
@@ -85,6 +110,9 @@ KEYS: dict[str, dict[str, str]] = {
         "lines[]": "date number text reason in out balance",
     },
     "goods": {"[]": "number date fund item quantity cost received"},
+    "deliveries": {"[]": "member name due goal saved milestones", "[].milestones[]": "milestone"},
+    "donor-report --year 2026": {"": "year", "donors[]": "donor received granted returned balance"},
+    "private-lines": {"[]": "date by reason what"},
 }
 
 
@@ -92,7 +120,7 @@ KEYS: dict[str, dict[str, str]] = {
 def met(book: Path, tmp_path: Path, cli: Command) -> Path:
     """The book after a meeting with a loan."""
     file = tmp_path / "meeting.jsonl"
-    file.write_text(lines([MEETING]), encoding="utf-8")
+    file.write_text(lines([MEETING, *PLAN]), encoding="utf-8")
     done = cli("record", book, file)
     assert done.code == 0, done.err
     return book
@@ -203,3 +231,24 @@ def test_a_book_that_another_program_changed_answers_with_1(met: Path, cli: Comm
     assert len(done.json) == 2
     assert cli("check", met).code == 1
     assert cli("print", met, "meeting-sheet", "-o", met.parent / "x.pdf").code == 1
+
+
+class TestConfidentialLines:
+    def test_are_shown_by_name_and_with_a_reason(self, met: Path, cli: Command):
+        asked = ("query", met, "deliveries", "--format", "json")
+        assert [plan["member"] for plan in cli(*asked).json] == [""]
+        done = cli(*asked, "--private-by", "Fanta", "--private-reason", "visite")
+        assert [plan["member"] for plan in done.json] == ["1"]
+        (last, _) = cli("query", met, "private-lines", "--format", "json").json
+        assert (last["by"], last["reason"], last["what"]) == ("Fanta", "visite", "deliveries")
+
+    @pytest.mark.parametrize("option", ["--private-by", "--private-reason"])
+    def test_are_refused_to_half_an_asking(self, option: str, met: Path, cli: Command):
+        done = cli("query", met, "deliveries", option, "Fanta")
+        assert done.code == 2
+        assert "--private-" in done.err
+
+    def test_of_one_member_are_refused_without_asking(self, met: Path, cli: Command):
+        done = cli("query", met, "deliveries", "--member", "1")
+        assert done.code == 2
+        assert "confidential" in done.err
