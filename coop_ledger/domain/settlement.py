@@ -12,6 +12,7 @@ where the box could not pay all of it (reference on savings groups, 1.9).
 
 import dataclasses
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -113,7 +114,23 @@ class Settlement:
         """Return the settlement as JSON values, to be frozen with the departure."""
         found = dataclasses.asdict(self)
         found["date"] = self.date.isoformat()
-        return found
+        read: dict[str, Any] = json.loads(json.dumps(found))  # as the book will read it again
+        return read
+
+    @classmethod
+    def read(cls, body: Mapping[str, Any]) -> "Settlement":
+        """Return the settlement that `as_json` wrote."""
+        loans = [
+            LoanSettled(**loan | {"guarantors": tuple(loan["guarantors"])})
+            for loan in body["loans"]
+        ]
+        said = {
+            "date": datetime.date.fromisoformat(body["date"]),
+            "loans": tuple(loans),
+            "dues": tuple(Due(**due) for due in body["dues"]),
+            "stands_for": tuple(body["stands_for"]),
+        }
+        return cls(**{**body, **said})
 
 
 def settlement(

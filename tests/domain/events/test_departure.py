@@ -94,7 +94,7 @@ class TestSettlement:
         lend(group, 1500, guarantors=["2"])
         found = leaves(group)
         (loan,) = found["loans"]
-        assert (loan["settled"], loan["left"], loan["guarantors"]) == (1000, 500, ("2",))
+        assert (loan["settled"], loan["left"], loan["guarantors"]) == (1000, 500, ["2"])
         assert group.facts.total("271", member="1") == 500
         group.say("loan_repaid", "2025-03-08", loan="L1", amount=500)
 
