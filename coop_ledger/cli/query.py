@@ -78,6 +78,26 @@ QUESTIONS: Mapping[str, Question] = {
         needs=("member",),
         rows="lines",
     ),
+    "settlement": Question(
+        asks="life.settlement",
+        help=N_("What a member gets who leaves, before it is recorded or as it was."),
+        takes={"member": "member", "reason": "reason", "on": "on"},
+        needs=("member",),
+        rows="lines",
+    ),
+    "departures": Question(
+        asks="life.departures", help=N_("Who left, with their settlement sheets."), parts="lines"
+    ),
+    "left-to-pay": Question(
+        asks="life.left_to_pay", help=N_("What is left to pay to members, and to who left.")
+    ),
+    "losses": Question(asks="life.losses", help=N_("Money stolen or lost.")),
+    "elsewhere": Question(
+        asks="people.elsewhere",
+        help=N_("The other groups of the same woman in this book."),
+        takes={"member": "member"},
+        needs=("member",),
+    ),
     "loans": Question(
         asks="loans.loans",
         help=N_("The loans, the late ones first."),
@@ -259,6 +279,11 @@ def _options() -> list[Option]:
         Option(["--member"], metavar="NUMBER", help=N_("A member's number.")),
         Option(["--loan"], metavar="LOAN", help=N_("A loan.")),
         Option(["--status"], type=OneOf(("open", "late", "closed")), help=N_("Loans like that.")),
+        Option(
+            ["--reason"],
+            metavar="WHY",
+            help=N_("Why she leaves: left, excluded, deceased or transferred."),
+        ),
         Option(["--product"], metavar="NAME", help=N_("A kind of loan of the rules.")),
         Option(["--principal"], type=AMOUNT, metavar="N", help=N_("The amount to lend.")),
         Option(["--term"], type=COUNT, metavar="N", help=N_("Its term, in periods.")),

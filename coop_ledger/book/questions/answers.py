@@ -45,6 +45,8 @@ class MemberLine:
     carnets: int = 1
     office: str = ""
     joined: datetime.date | None = None
+    birth_year: int | None = None
+    left_on: datetime.date | None = None
 
 
 class StatementLine(NamedTuple):
@@ -153,6 +155,11 @@ class Member:
     office: str = ""
     joined: datetime.date | None = None
     funds: dict[str, int] = field(default_factory=dict)
+    next_of_kin: str = ""
+    next_of_kin_phone: str = ""
+    same_as: str = ""
+    left_on: datetime.date | None = None
+    left_to_pay: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
