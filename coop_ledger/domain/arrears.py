@@ -41,12 +41,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A meeting for which less than the least was saved; `left` in shares or francs, `amount` francs."""
+    """A meeting for which less than the least was saved.
+
+    `left` is what lacks to the least, `room` to the most (None for no limit), both in shares or
+    francs as the group saves; `amount` is what lacks in francs.
+    """
 
     meeting: int
     date: datetime.date
     left: int
     amount: int
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,13 @@ class Arrears:
                 continue
             came = counted_for(late, meeting.number, meeting.date, saved)
             by_shares = rule.unit == "share"
-            left = least - (came.quantity if by_shares else came.amount)
-            if left > 0:
+            have = came.quantity if by_shares else came.amount
+            if have < least:
+                left = least - have
                 amount = left * rule.price if by_shares else left
-                found.append(Missed(meeting.number, meeting.date, left, amount))
+                carnets = record.carnets_on(meeting.date)
+                room = None if rule.maximum is None else rule.maximum * carnets - have
+                found.append(Missed(meeting.number, meeting.date, left, amount, room))
         return tuple(found)
 
 

@@ -81,8 +81,12 @@ class EntryModel(QAbstractTableModel):
         return self.shown(row, column)
 
     def suggestion(self, row: int, column: int) -> str:
-        """Return what Enter and Tab take when the cell is empty (the amount due), "" for nothing."""
+        """Return what Enter takes when the cell is empty (the amount due), "" for nothing."""
         return ""
+
+    def whole(self, row: int, column: int) -> str:
+        """Return what Tab takes when the cell is empty, where it is more than Enter takes."""
+        return self.suggestion(row, column)
 
     def reading(self, row: int, column: int, text: str) -> tuple[str, str, str]:
         """Return what stands under the editor: the amount, how it is said, and a grey line."""
@@ -100,8 +104,12 @@ class EntryModel(QAbstractTableModel):
         return ""
 
     def note(self, row: int, column: int) -> str:
-        """Return the grey word after a name that tells homonyms apart."""
+        """Return the grey word after a name, or the small figure before an amount."""
         return ""
+
+    def note_ink(self, row: int, column: int) -> str:
+        """Return the ink of a note."""
+        return "text2"
 
     def totals(self) -> Sequence[Sequence[TotalCell]]:
         """Return the rows of totals, one cell a column."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Signal
 from coop_ledger import i18n
 from coop_ledger.i18n import _
 from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
+from ui.presenters.meeting_column import Column
 from ui.presenters.meeting_columns import Shares
 from ui.presenters.meeting_opening import fund_title
 from ui.presenters.meeting_reading import reading, what
@@ -89,6 +90,11 @@ class CellModel(EntryModel):
         cell = self.cell(row, column)
         return self.sheet.proposal(cell) if cell and self.columns[column].editable else ""
 
+    def whole(self, row: int, column: int) -> str:
+        """Return what Tab takes in an empty cell."""
+        cell = self.cell(row, column)
+        return self.sheet.whole(cell) if cell and self.columns[column].editable else ""
+
     def reading(self, row: int, column: int, text: str) -> tuple[str, str, str]:
         """Return what stands under the editor."""
         amount, said, grey = reading(self.sheet, self.cell(row, column), text)
@@ -129,7 +135,7 @@ class MembersModel(CellModel):
                 column.key,
                 column.title,
                 KINDS[column.kind],
-                widest=WIDEST[column.kind],
+                widest=self._widest(column),
                 one_key=column.kind == "letter" or (isinstance(column, Shares) and column.one_key),
             )
             for column in sheet.columns
@@ -140,6 +146,12 @@ class MembersModel(CellModel):
             *headings,
             EntryColumn("total", _("Total"), editable=False, widest="000 000", strong=True),
         )
+
+    def _widest(self, column: Column) -> str:
+        """Return the widest text of a column, the figures beside its cells among it."""
+        notes = (column.note(woman).text for woman in self._women)
+        longest = max(notes, key=len, default="")
+        return f"{WIDEST[column.kind]} {longest}" if longest else WIDEST[column.kind]
 
     def rows(self) -> int:
         """Return how many members there are."""
@@ -164,9 +176,20 @@ class MembersModel(CellModel):
         return self._women[row].name if column == 1 else super().shown(row, column)
 
     def note(self, row: int, column: int) -> str:
-        """Return the word that tells homonyms apart."""
-        note = self._women[row].note if column == 1 else ""
-        return f"({note})" if note else ""
+        """Return what tells homonyms apart and her passbooks, or what she owes of before."""
+        if column != 1:
+            return self.sheet.note(self.cell(row, column)).text if column > 1 else ""
+        woman = self._women[row]
+        notes = [woman.note] if woman.note else []
+        if woman.carnets > 1:
+            said = i18n.ngettext("{n:number} passbook", "{n:number} passbooks", woman.carnets)
+            notes.append(i18n.fill(said, n=woman.carnets))
+        return f"({', '.join(notes)})" if notes else ""
+
+    def note_ink(self, row: int, column: int) -> str:
+        """Return the ink of what she owes or brought ahead."""
+        ink = self.sheet.note(self.cell(row, column)).ink if column > 1 else ""
+        return ink or super().note_ink(row, column)
 
     def totals(self) -> Sequence[Sequence[TotalCell]]:
         """Return the totals of the screen, and those of the paper as far as they are typed."""

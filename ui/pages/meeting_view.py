@@ -269,9 +269,10 @@ class MeetingView(QWidget):
         """Say what is proposed before it is taken, where it is more than a rule of everybody."""
         key = self.model.keys[place]
         proposed = self.model.suggestion(at, place) if not self.model.shown(at, place) else ""
-        if key == "repaid" and proposed:
+        noted = bool(self.model.note(at, place)) and not self.model.shown(at, place)
+        if (key == "repaid" and proposed) or noted:
             box = self.grid.visualRect(self.model.index(at, place))
-            self.grid.reading.tell(box, *self.model.reading(at, place, proposed))
+            self.grid.reading.tell(box, *self.model.reading(at, place, "" if noted else proposed))
         else:
             self.grid.reading.hide()
 

@@ -27,6 +27,17 @@ class Meant:
     cash: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A small figure beside a cell: what she owes of before (−150) or brought ahead (+200)."""
+
+    text: str = ""
+    ink: str = ""
+
+
+PLAIN = Note()
+
+
 class Column:
     """One heading of the sheet, for every member."""
 
@@ -54,6 +65,30 @@ class Column:
     def proposal(self, woman: Attendee, attendance: str) -> str:
         """Return what Enter takes in an empty cell."""
         return ""
+
+    def whole(self, woman: Attendee, attendance: str) -> str:
+        """Return what Tab takes in an empty cell, "" where it is what Enter takes."""
+        return ""
+
+    def note(self, woman: Attendee) -> Note:
+        """Return the small figure beside her cell."""
+        return PLAIN
+
+    def kept(self, text: str) -> str:
+        """Return a text that was read as it is kept: the same whatever the language."""
+        return text
+
+    def typed(self, text: str) -> str:
+        """Return a kept text as it stands in an editor."""
+        return text
+
+    def is_freed(self, woman: Attendee, text: str, before: str, after: str) -> bool:
+        """Return whether a text was only there for how she came, which was mistaken.
+
+        Another figure than was proposed was typed on purpose: it stays.
+        """
+        given = after in AWAY and before not in AWAY
+        return given and text == self.proposal(woman, before)
 
     def may_edit(self, woman: Attendee) -> bool:
         """Return whether there is anything to type for her."""

@@ -1,108 +1,16 @@
 """The columns of a meeting sheet: what a text typed under each heading means for one member."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
-from coop_ledger.amounts import BadText, parse_amount, parse_count
+from coop_ledger.amounts import BadText, parse_amount
 from coop_ledger.domain import loans
-from coop_ledger.i18n import N_, fill, money, number, translate
-from ui.presenters.meeting_column import AWAY, NONE_GIVEN, NOTHING, Attendance, Column, Event, Meant
-from ui.presenters.meeting_opening import Attendee, Opening, OpenLoan, fund_title
+from coop_ledger.i18n import N_, fill, money, translate
+from ui.presenters.meeting_column import NONE_GIVEN, NOTHING, Attendance, Column, Meant
+from ui.presenters.meeting_fines import Fine
+from ui.presenters.meeting_opening import Attendee, Opening, OpenLoan
+from ui.presenters.meeting_saving import Contribution, Deposit, Shares
 
-# -- money in --------------------------------------------------------------------------------------
-
-
-class Contribution(Column):
-    """What each one brings to a fund: solidarity, health …"""
-
-    def __init__(self, opening: Opening, fund: str) -> None:
-        super().__init__(opening)
-        self.fund = fund
-        self.key = f"fund.{fund}"
-
-    @property
-    def title(self) -> str:
-        """The heading."""
-        return fund_title(self.fund)
-
-    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
-        """Return a contribution."""
-        if text.strip() in NOTHING:
-            return NONE_GIVEN
-        amount = parse_amount(text, arithmetic=True)
-        return self._meant(
-            woman,
-            amount,
-            {
-                "event": "contribution_paid",
-                "member": woman.code,
-                "fund": self.fund,
-                "amount": amount,
-            },
-        )
-
-    def proposal(self, woman: Attendee, attendance: str) -> str:
-        """Return what the rules ask of whoever came."""
-        asked = self.opening.rules.funds[self.fund].contribution * woman.carnets
-        return money(asked) if asked and attendance not in AWAY else ""
-
-
-class Shares(Column):
-    """How many shares she buys."""
-
-    key = "saving"
-    kind = "count"
-
-    @property
-    def title(self) -> str:
-        """The heading."""
-        return translate(N_("Shares"))
-
-    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
-        """Return shares at the price of the day."""
-        if text.strip() in NOTHING:
-            return NONE_GIVEN
-        shares = parse_count(text)
-        if not shares:
-            return NONE_GIVEN
-        event = {"event": "shares_bought", "member": woman.code, "shares": shares}
-        paid = shares * self.opening.rules.saving.price
-        return Meant(number(shares), (event,), shares, paid, self.opening.moved(event))
-
-    @property
-    def one_key(self) -> bool:
-        """Whether one digit always says it all."""
-        most = self.opening.rules.saving.maximum
-        carnets = max((woman.carnets for woman in self.opening.attendees), default=1)
-        return most is not None and most * carnets <= 9
-
-
-class Deposit(Column):
-    """What she saves, in francs."""
-
-    key = "saving"
-
-    @property
-    def title(self) -> str:
-        """The heading."""
-        return translate(N_("Savings"))
-
-    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
-        """Return a deposit."""
-        if text.strip() in NOTHING:
-            return NONE_GIVEN
-        amount = parse_amount(text, arithmetic=True)
-        return self._meant(
-            woman,
-            amount,
-            {"event": "savings_deposited", "member": woman.code, "amount": amount},
-        )
-
-    def proposal(self, woman: Attendee, attendance: str) -> str:
-        """Return the amount of the rules where everybody saves the same."""
-        rule = self.opening.rules.saving
-        fixed = rule.equal and rule.minimum and attendance not in AWAY
-        return money(rule.minimum * woman.carnets) if fixed else ""
+__all__ = ["Contribution", "Deposit", "Fine", "Repayment", "Shares", "columns_of"]
 
 
 class Repayment(Column):
@@ -204,100 +112,10 @@ class Repayment(Column):
         )
 
 
-class Fine(Column):
-    """What she pays of fines; a minus after the amount says that she owes it instead.
-
-    The rules' fine for being late or absent is proposed. What a woman who is not there is fined
-    is owed, unless a plus says that it was sent along.
-    """
-
-    key = "fine"
-
-    @property
-    def title(self) -> str:
-        """The heading."""
-        return translate(N_("Fine"))
-
-    @property
-    def step(self) -> str:
-        """The name of this part of the meeting."""
-        return translate(N_("Fines"))
-
-    def asked(self, attendance: str) -> int:
-        """Return the catalogue's fine for an attendance, in francs."""
-        return self.opening.rules.fines.get(attendance, 0) if attendance != "present" else 0
-
-    def proposal(self, woman: Attendee, attendance: str) -> str:
-        """Return today's fine, and with it what she still owes if she is there."""
-        asked = self.asked(attendance)
-        if attendance not in AWAY:
-            asked += woman.fines_owed
-        return money(asked) if asked else ""
-
-    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
-        """Return a fine charged, paid, or both."""
-        if text.strip() in NOTHING:
-            return NONE_GIVEN
-        amount, paid = self._typed(text, attendance)
-        if not paid:
-            charged = self._charge(woman, amount, self._kind(amount, attendance))
-            self.opening.moved(charged)
-            return Meant(f"({money(amount)})", (charged,))
-        event: Event = {"event": "fine_paid", "member": woman.code, "amount": amount}
-        if not woman.fines_owed:
-            kind = self._kind(amount, attendance)
-            return self._meant(woman, amount, {**event, "kind": kind})
-        # An old fine is paid first by the rules: today's must be owed before it can be paid.
-        today = max(self.asked(attendance), amount - woman.fines_owed)
-        charged = self._charge(woman, today, self._kind(today, attendance))
-        events = (charged, event) if today else (event,)
-        first = self.opening.rules.first_fund
-        return Meant(money(amount), events, amount, amount, {first: amount})
-
-    def _typed(self, text: str, attendance: str) -> tuple[int, bool]:
-        typed = text.strip()
-        paid = attendance not in AWAY
-        if typed[-1:] in {"-", "−", "+"} and len(typed) > 1:
-            paid, typed = typed[-1] == "+", typed[:-1]
-        if typed.startswith("(") and typed.endswith(")"):
-            paid, typed = False, typed[1:-1]
-        return parse_amount(typed, arithmetic=True), paid
-
-    def _kind(self, amount: int, attendance: str) -> str:
-        fines = self.opening.rules.fines
-        if attendance in fines and attendance != "present":
-            return attendance
-        return next((kind for kind, asked in fines.items() if asked == amount), "other")
-
-    def _charge(self, woman: Attendee, amount: int, kind: str) -> dict[str, Any]:
-        return {"event": "fine_charged", "member": woman.code, "kind": kind, "amount": amount}
-
-    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
-        """Return whether it is paid or owed, and how to say the other."""
-        try:
-            amount, paid = self._typed(text, attendance)
-        except BadText:
-            amount, paid = 0, attendance not in AWAY
-        sentence = (
-            N_("paid now · type {amount:money}- if she still owes it")
-            if paid
-            else N_("owed, not paid · type {amount:money}+ if the money was sent")
-        )
-        said = fill(translate(sentence), amount=amount or self.asked(attendance) or 50)
-        if not woman.fines_owed:
-            return said
-        owes = fill(translate(N_("she owes {owed:money} of before")), owed=woman.fines_owed)
-        return f"{owes} · {said}"
-
-    def usual(self, woman: Attendee) -> Sequence[int]:
-        """Return the catalogue: a fine is asked about when it is no fine of the rules."""
-        return sorted(self.opening.rules.fines.values())
-
-
 def columns_of(opening: Opening) -> tuple[Column, ...]:
     """Return the headings of a group's sheet, in the order of the meeting."""
     rules = opening.rules
-    funds = [fund for fund in rules.funds if fund != rules.first_fund and fund not in rules.split]
+    funds = [fund for fund in rules.funds if _is_asked(opening, fund)]
     saving: Callable[[Opening], Column] = Shares if rules.saving.unit == "share" else Deposit
     return (
         Attendance(opening),
@@ -306,3 +124,10 @@ def columns_of(opening: Opening) -> tuple[Column, ...]:
         *((Repayment(opening),) if rules.loans or any(w.loans for w in opening.attendees) else ()),
         Fine(opening),
     )
+
+
+def _is_asked(opening: Opening, fund: str) -> bool:
+    """Return whether members bring to a fund at meetings: by the rules, or lately of themselves."""
+    lately = any(heading == f"fund.{fund}" for heading, _member in opening.recent)
+    behind = any(woman.behind(fund) for woman in opening.attendees)
+    return bool(opening.rules.funds[fund].contribution) or lately or behind

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coop_ledger import terms
@@ -20,11 +20,14 @@ from coop_ledger.domain.accounts import (
     RESTRICTED_FUNDS,
     SAVINGS,
 )
+from coop_ledger.domain.arrears import Arrears, Missed, Standing
 from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.lending import owed, repayments, terms_of
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
 from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.savings_for import counting
+from coop_ledger.domain.source import ZERO, Balance
 from coop_ledger.i18n import N_, fill, translate
 
 # Enough meetings to know five amounts of a woman who was away now and then.
@@ -43,7 +46,11 @@ class OpenLoan:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A member as the sheet needs her; `note` tells her from others of the same name."""
+    """A member as the sheet needs her; `note` tells her from others of the same name.
+
+    `standings` says by fund what she owes or brought ahead, `missed` the meetings she did not
+    save for, `early` what she saved already for this one.
+    """
 
     code: str
     name: str
@@ -53,6 +60,17 @@ class Attendee:
     saved: int
     fines_owed: int
     loans: tuple[OpenLoan, ...]
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    missed: tuple[Missed, ...] = ()
+    early: Balance = ZERO
+
+    def behind(self, fund: str) -> int:
+        """Return what she owes of the contributions of before, in francs."""
+        return self.standings[fund].owed if fund in self.standings else 0
+
+    def ahead(self, fund: str) -> int:
+        """Return what she brought of contributions to come, in francs."""
+        return self.standings[fund].ahead if fund in self.standings else 0
 
     @property
     def owed(self) -> int:
@@ -123,7 +141,7 @@ def open_meeting(
             date=day,
             today=today,
             before=before,
-            attendees=tuple(_attendees(facts, rules, day)),
+            attendees=tuple(_attendees(facts, rules, cycle, day)),
             cash={fund: facts.cash(fund) for fund in rules.funds},
             loans=tuple(sorted(issued, key=lambda loan: (loan.issued, number_order(loan.code)))),
             recent=_recent(facts, issued, since),
@@ -138,7 +156,9 @@ def proposed_day(
     return today if before is None or due > today else due
 
 
-def _attendees(facts: Facts, rules: Rules, day: datetime.date) -> Iterator[Attendee]:
+def _attendees(
+    facts: Facts, rules: Rules, cycle: CycleRecord, day: datetime.date
+) -> Iterator[Attendee]:
     members = [m for m in facts.members() if m.status == "active" and m.joined <= day]
     same = Counter(member.name for member in members)
     fines: Counter[str] = Counter()
@@ -148,6 +168,7 @@ def _attendees(facts: Facts, rules: Rules, day: datetime.date) -> Iterator[Atten
     for code in facts.open_loans():
         record = facts.loan(code)
         borrowed[record.member].append(_open_loan(facts, record, rules, day))
+    arrears = Arrears(facts, day)
     for member in members:
         saved = facts.savings(member.code)
         yield Attendee(
@@ -159,6 +180,9 @@ def _attendees(facts: Facts, rules: Rules, day: datetime.date) -> Iterator[Atten
             saved=saved.amount,
             fines_owed=fines[member.code],
             loans=tuple(sorted(borrowed[member.code], key=lambda loan: loan.due_on)),
+            standings={each.fund: each for each in arrears.standings(member.code)},
+            missed=arrears.missed_savings(member.code),
+            early=counting(facts, cycle, member.code, day, None).already,
         )
 
 
@@ -170,7 +194,7 @@ def _note(member: MemberRecord, homonym: bool) -> str:
 
 def _open_loan(facts: Facts, record: LoanRecord, rules: Rules, day: datetime.date) -> OpenLoan:
     """A loan as it is today; what falls due before the next meeting is paid at this one."""
-    terms, paid = terms_of(record), repayments(facts.loan_history(record.code))
+    terms, paid = terms_of(record), repayments(facts.loan_history(record.code), record)
     clears = owed(facts, record, day)
     until = day + datetime.timedelta(days=rules.meeting_days - 1)
     due = min(loans.due_by(terms, paid, until), clears.total)

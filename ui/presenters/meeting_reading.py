@@ -13,7 +13,7 @@ def reading(sheet: MeetingSheet, cell: str, text: str) -> tuple[str, str, str]:
     kind, _dot, field = key.partition(".")
     column, woman = sheet.column(key), sheet.woman(subject)
     grey = ""
-    if column is not None and woman is not None and column.kind == "money":
+    if column is not None and woman is not None:
         grey = column.explain(woman, text, sheet.attendance(subject))
     elif kind in {"loan", "other"}:
         grey = sheet.line(kind).explain(field, text, sheet.values(kind, subject))

@@ -21,14 +21,16 @@ from coop_ledger.i18n import N_, day, fill, money, number, translate
 from ui.presenters.meeting_column import (
     AWAY,
     CAME,
+    PLAIN,
     TINTS,
     Attendance,
     Column,
     Event,
     Meant,
+    Note,
     letter_of,
 )
-from ui.presenters.meeting_columns import Contribution, columns_of
+from ui.presenters.meeting_columns import columns_of
 from ui.presenters.meeting_lines import Lines
 from ui.presenters.meeting_loans import NewLoans
 from ui.presenters.meeting_opening import Attendee, Opening
@@ -143,6 +145,8 @@ class MeetingSheet:
         key, _slash, subject = cell.partition("/")
         if key == "attendance":
             return letter_of(self.attendance(subject)) if self.text(cell) else ""
+        if key in self._column:
+            return self._column[key].typed(self.text(cell))
         kind, _dot, field = key.partition(".")
         lines = self._lines.get(kind)
         named = lines is not None and lines.is_named(field, self.values(kind, subject))
@@ -168,6 +172,22 @@ class MeetingSheet:
             return day(self.opening.date)
         return ""
 
+    def whole(self, cell: str) -> str:
+        """Return what Tab takes in an empty cell: with what is owed of before."""
+        key, _slash, subject = cell.partition("/")
+        column = self._column.get(key)
+        if column is not None:
+            whole = column.whole(self._women[subject], self.attendance(subject))
+            if whole:
+                return whole
+        return self.proposal(cell)
+
+    def note(self, cell: str) -> Note:
+        """Return the small figure beside a cell: what she owes of before, or brought ahead."""
+        key, _slash, subject = cell.partition("/")
+        column = self._column.get(key)
+        return column.note(self._women[subject]) if column is not None else PLAIN
+
     def usual(self, cell: str) -> Sequence[int]:
         """Return the usual amounts of a cell, oldest first."""
         key, _slash, subject = cell.partition("/")
@@ -185,28 +205,33 @@ class MeetingSheet:
         return TINTS[self.attendance(subject)] if key == "attendance" else ""
 
     def freed_by(self, cell: str, text: str) -> dict[str, str]:
-        """Return the contributions, as asked by the rules, of a member who is said to be away."""
+        """Return what stands for a member only by how she came, once it is said otherwise."""
         key, _slash, subject = cell.partition("/")
         column = self._column.get(key)
-        if not isinstance(column, Attendance) or self.is_away(subject):
+        if not isinstance(column, Attendance):
             return {}
         try:
-            away = column.word(text) in AWAY
+            after = column.word(text)
         except BadText:
             return {}
-        asked = (
-            f"{other.key}/{subject}" for other in self.columns if isinstance(other, Contribution)
-        )
+        woman, before = self._women[subject], self.attendance(subject)
+        owners = {f"{other.key}/{subject}": other for other in self.columns if other != column}
         return {
             owner: self.text(owner)
-            for owner in asked
-            # Another figure than the rules ask was typed on purpose: somebody brought it.
-            if away and self.text(owner) and self.text(owner) == self.proposal(owner)
+            for owner, other in owners.items()
+            if self.text(owner) and other.is_freed(woman, self.text(owner), before, after)
         }
 
     def freed_sentence(self, cell: str, freed: Mapping[str, str]) -> str:
-        """Return what an absence takes out of the sheet."""
+        """Return what another way of coming takes out of the sheet."""
         woman = self._women[cell.partition("/")[2]]
+        keys = [owner.partition("/")[0] for owner in freed]
+        if "fine" in keys:
+            what = ", ".join(
+                f"{self._column[key].title} {freed[f'{key}/{woman.code}']}" for key in keys
+            )
+            sentence = translate(N_("{name} came otherwise: {what} taken out."))
+            return fill(sentence, name=woman.name, what=what)
         amount = sum(event["amount"] for owner in freed for event in self._tally.events(owner))
         return fill(
             translate(N_("{name} is away: her contribution of {amount:francs} is taken out.")),
@@ -257,10 +282,13 @@ class MeetingSheet:
             before = self.attendance(subject)
             self._tally.figures[key] += int(word in CAME) - int(before in CAME)
             self._set(cell, "" if word == "present" else word)
+            fine = f"fine/{subject}"  # whether it is paid or owed rests on how she came
+            if self.text(fine):
+                self._tally.settle(fine, self._read("fine", subject, self.text(fine)))
             return
         meant = self._read(key, subject, text) if text else None
         self._tally.settle(cell, meant)
-        self._set(cell, text)
+        self._set(cell, column.kept(text) if text else "")
         self._refused.pop(cell, None)
 
     def _take_in_line(self, cell: str, kind: str, subject: str, text: str) -> None:

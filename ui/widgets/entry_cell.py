@@ -168,7 +168,11 @@ class EntryDelegate(QStyledItemDelegate):
             )
         painter.drawText(inner, side_of(kind.entry), text)
         note = sheet.note(at, place)
-        if note:
+        if note and kind.entry in {Entry.COUNT, Entry.MONEY}:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour(sheet.note_ink(at, place)))
+            painter.drawText(box.adjusted(theme.px(4), 0, 0, 0), side_of(Entry.TEXT), note)
+        elif note:
             used = QFontMetrics(painter.font()).horizontalAdvance(text) + theme.px(8)
             painter.setFont(theme.font("secondary"))
             painter.setPen(theme.colour("text2"))

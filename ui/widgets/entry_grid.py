@@ -161,7 +161,7 @@ class EntryGrid(QTableView):
         elif key in ENTER:
             self._enter(back=shift)
         elif key == Qt.Key.Key_Tab:
-            self._take_suggestion()
+            self._take_suggestion(whole=True)
             self._go_right()
         elif control and key in (Qt.Key.Key_D, Qt.Key.Key_B):
             self.fill_down()
@@ -196,10 +196,11 @@ class EntryGrid(QTableView):
             self._take_suggestion()
         self.go_on(-1 if back else 1)
 
-    def _take_suggestion(self) -> None:
+    def _take_suggestion(self, *, whole: bool = False) -> None:
         here = self.currentIndex()
         if here.isValid() and not self.sheet.shown(here.row(), here.column()):
-            suggested = self.sheet.suggestion(here.row(), here.column())
+            ask = self.sheet.whole if whole else self.sheet.suggestion
+            suggested = ask(here.row(), here.column())
             if suggested:
                 self._write(suggested)
 

@@ -1,0 +1,191 @@
+"""The funds in words and tables: what each holds, what becomes of it, why its money moved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coop_ledger import i18n, terms
+from coop_ledger.book.questions.funds import Fund, FundMovement, FundMovements, Funds
+from coop_ledger.book.questions.goods import GoodsGiven
+from coop_ledger.i18n import _, fill, ngettext
+from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+from ui.presenters.home import BOX_ICONS
+
+SLIPS = frozenset({"aid_granted", "loan_issued"})
+GIFTS = "goods_distributed"
+
+
+@dataclass(frozen=True, slots=True)
+class FundCard:
+    """One fund as its card shows it: `lines` are words and figures, `state` what becomes of it."""
+
+    fund: str
+    icon: str
+    name: str
+    amount: str
+    state: tuple[str, str, str]
+    lines: tuple[tuple[str, str], ...]
+
+
+def cards(found: Funds) -> list[FundCard]:
+    """Return the card of each fund."""
+    return [
+        FundCard(
+            fund=fund.fund,
+            icon=BOX_ICONS.get(fund.fund, "wallet"),
+            name=name_of(fund.fund),
+            amount=i18n.money(fund.cash),
+            state=state_of(fund),
+            lines=tuple(_lines(fund)),
+        )
+        for fund in found.funds
+    ]
+
+
+def name_of(fund: str) -> str:
+    """Return what a fund is called."""
+    return str(terms.fund(fund))
+
+
+def place_name(place: str) -> str:
+    """Return what a place is called, at the beginning of a line."""
+    words = str(terms.place(place))
+    return words[:1].upper() + words[1:]
+
+
+def state_of(fund: Fund) -> tuple[str, str, str]:
+    """Return what becomes of a fund at the share-out: words, meaning and icon."""
+    if fund.donor:
+        return fill(_("Money of {donor}"), donor=fund.donor), "warning", "lock"
+    return {
+        "proportional": (_("Shared by savings"), "success", "members"),
+        "equal": (_("Shared equally"), "success", "members"),
+        "kept": (_("Kept at the share-out"), "info", "lock"),
+    }[fund.share_out]
+
+
+def _lines(fund: Fund) -> Iterator[tuple[str, str]]:
+    for place in fund.places:
+        yield place_name(place.place), i18n.money(place.balance)
+    if fund.loans:
+        words = ngettext("{n:number} loan out", "{n:number} loans out", fund.loans)
+        yield fill(words, n=fund.loans), i18n.money(fund.loans_out)
+    for goods in fund.goods:
+        words = _("{quantity:number} × {item}, to give")
+        yield fill(words, quantity=goods.quantity, item=goods.item), i18n.money(goods.value)
+    if fund.left_to_pay:
+        yield _("Left to pay to members"), i18n.money(-fund.left_to_pay)
+    if fund.borrowed:
+        yield _("Owed to a bank"), i18n.money(-fund.borrowed)
+    if fund.savings and fund.share_out == "kept":
+        yield _("Savings kept in it"), i18n.money(fund.savings)
+
+
+def note_of(fund: Fund) -> str:
+    """Return when the box was last counted, and what each meeting brings."""
+    parts = []
+    if fund.contribution:
+        parts.append(fill(_("{amount:francs} a meeting"), amount=fund.contribution))
+    if fund.last_count:
+        parts.append(fill(_("counted on {day:day}"), day=fund.last_count))
+    else:
+        parts.append(_("never counted"))
+    return " · ".join(parts)
+
+
+def movements_table(found: FundMovements) -> Table:
+    """Return what moved, the latest on top, with its reason; what was undone says so."""
+    rows = [
+        Row(
+            (
+                line.date,
+                _words(line),
+                line.name,
+                _hidden() if line.hidden else line.reason,
+                line.in_ or None,
+                -line.out or None,
+                line.balance,
+            ),
+            origin=f"entry:{line.number}",
+        )
+        for line in reversed(found.lines)
+    ]
+    if rows:
+        total = (
+            None,
+            _("In this cycle"),
+            None,
+            None,
+            found.total_in,
+            -found.total_out,
+            found.closing,
+        )
+        rows.append(Row(total, Emphasis.TOTAL))
+    return Table(
+        title=_("Movements"),
+        columns=(
+            Column("date", _("Date"), Kind.DATE),
+            Column("text", _("What")),
+            Column("name", _("Member")),
+            Column("reason", _("Reason")),
+            Column("in", _("In"), Kind.MONEY),
+            Column("out", _("Out"), Kind.MONEY),
+            Column("balance", _("Balance"), Kind.MONEY),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _words(line: FundMovement) -> str:
+    words = _what(line)
+    return fill(_("{what} (taken back)"), what=words) if line.reversed else words
+
+
+def _what(line: FundMovement) -> str:
+    if line.moved:
+        return fill(
+            _("{what}: {amount:money} F within the fund"), what=line.text, amount=line.moved
+        )
+    if line.kind == GIFTS:
+        return fill(_("Given: {item}"), item=line.text)
+    if line.kind == "goods_bought":
+        return fill(_("Bought: {item}"), item=line.text)
+    return line.text
+
+
+def _hidden() -> str:
+    return _("confidential")
+
+
+def gifts_table(gifts: Sequence[GoodsGiven]) -> Table:
+    """Return the gifts of goods, the latest on top, with who received."""
+    rows = tuple(
+        Row(
+            (
+                gift.date,
+                fill(_("{what} (taken back)"), what=gift.item) if gift.reversed else gift.item,
+                gift.quantity,
+                gift.cost,
+                ", ".join(f"{line.name} {i18n.number(line.quantity)}" for line in gift.received),
+            ),
+            origin=f"entry:{gift.number}",
+        )
+        for gift in gifts
+    )
+    return Table(
+        title=_("Goods given"),
+        columns=(
+            Column("date", _("Date"), Kind.DATE),
+            Column("item", _("Goods")),
+            Column("quantity", _("Quantity"), Kind.NUMBER),
+            Column("cost", _("Cost"), Kind.MONEY),
+            Column("received", _("Who received")),
+        ),
+        rows=rows,
+    )
+
+
+def paper_of(kind: str) -> str:
+    """Return the paper that a movement is handed out with, "" for none."""
+    if kind in SLIPS:
+        return "claim-slip"
+    return "goods-list" if kind == GIFTS else ""

@@ -1,0 +1,308 @@
+"""The columns of what members bring: contributions, shares, amounts; late, early, for this meeting."""
+
+from collections.abc import Sequence
+
+from coop_ledger.amounts import BadText, parse_amount, parse_count
+from coop_ledger.domain.money import split
+from coop_ledger.domain.savings_for import saved_for
+from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
+from ui.presenters.meeting_column import (
+    AWAY,
+    NONE_GIVEN,
+    NOTHING,
+    PLAIN,
+    Column,
+    Event,
+    Meant,
+    Note,
+)
+from ui.presenters.meeting_opening import Attendee, Opening, fund_title
+
+AHEAD_MOST = 60  # meetings to come that one sum may be brought for
+
+
+class Contribution(Column):
+    """What each one brings to a fund: solidarity, health, the pot …
+
+    What she pays counts for what she owes, the oldest first, then for what is to come.
+    """
+
+    def __init__(self, opening: Opening, fund: str) -> None:
+        super().__init__(opening)
+        self.fund = fund
+        self.key = f"fund.{fund}"
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return fund_title(self.fund)
+
+    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
+        """Return a contribution."""
+        if text.strip() in NOTHING:
+            return NONE_GIVEN
+        amount = parse_amount(text, arithmetic=True)
+        return self._meant(
+            woman,
+            amount,
+            {
+                "event": "contribution_paid",
+                "member": woman.code,
+                "fund": self.fund,
+                "amount": amount,
+            },
+        )
+
+    def _asked(self, woman: Attendee) -> int:
+        asked = self.opening.rules.funds[self.fund].contribution * woman.carnets
+        return max(asked - woman.ahead(self.fund), 0)
+
+    def proposal(self, woman: Attendee, attendance: str) -> str:
+        """Return what the rules ask of whoever came, less what she brought ahead."""
+        asked = self._asked(woman)
+        return money(asked) if asked and attendance not in AWAY else ""
+
+    def whole(self, woman: Attendee, attendance: str) -> str:
+        """Return what is asked today and what she owes of before."""
+        asked = self._asked(woman) + woman.behind(self.fund)
+        return money(asked) if asked and attendance not in AWAY else ""
+
+    def note(self, woman: Attendee) -> Note:
+        """Return what she owes of before, or brought ahead."""
+        if woman.behind(self.fund):
+            return Note(money(-woman.behind(self.fund)), "warning")
+        ahead = woman.ahead(self.fund)
+        return Note(f"+{money(ahead)}", "success") if ahead else PLAIN
+
+    def usual(self, woman: Attendee) -> Sequence[int]:
+        """Return her last amounts; who pays what she owes is not asked whether she means it."""
+        return () if woman.behind(self.fund) else super().usual(woman)
+
+    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
+        """Return what she owes of before with the key that takes it, or what is ahead."""
+        standing = woman.standings.get(self.fund)
+        if standing is None:
+            return ""
+        if standing.ahead:
+            return fill(
+                translate(N_("{ahead:money} brought ahead")), fund=self.fund, ahead=standing.ahead
+            )
+        if not standing.owed:
+            return ""
+        sentence = ngettext(
+            "{owed:money} owed of before, {missed:number} meeting",
+            "{owed:money} owed of before, {missed:number} meetings",
+            standing.missed,
+        )
+        owed = fill(sentence, owed=standing.owed, missed=standing.missed)
+        whole = self.whole(woman, attendance)
+        return f"{owed} · {fill(translate(TAB_TAKES), whole=whole)}" if whole else owed
+
+
+TAB_TAKES = N_("Tab takes {whole}")
+
+
+class Saving(Column):
+    """What she saves; more than this meeting takes makes up for those she missed.
+
+    Where all save the same, what is left then is brought ahead, meeting by meeting.
+    """
+
+    key = "saving"
+
+    @property
+    def rule_least(self) -> int:
+        """The least of one passbook, in shares or francs."""
+        return self.opening.rules.saving.minimum
+
+    def already(self, woman: Attendee) -> int:
+        """Return what counts for this meeting already, in shares or francs."""
+        raise NotImplementedError
+
+    def said(self, quantity: int) -> str:
+        """Return a number of shares, or an amount, as it is read."""
+        raise NotImplementedError
+
+    def parsed(self, text: str) -> int:
+        """Return what is typed. Raises BadText."""
+        raise NotImplementedError
+
+    def allot(self, woman: Attendee, brought: int) -> list[tuple[int | None, int]]:
+        """Return what is for each meeting: None is this one.
+
+        First this meeting, to the most (to the least where there is no most); then those she
+        missed, the oldest before; the rest is for those to come where all save the same, and
+        for this one elsewhere.
+        """
+        rule = self.opening.rules.saving
+        least = rule.minimum * woman.carnets
+        most = least if rule.maximum is None else rule.maximum * woman.carnets
+        today = min(brought, max(most - self.already(woman), 0))
+        parts: list[tuple[int | None, int]] = []
+        rest = brought - today
+        for missed in woman.missed:
+            part = min(rest, missed.left if missed.room is None else missed.room)
+            rest -= part
+            parts.append((missed.meeting, part))
+        if rule.equal and least:
+            for meeting in self._to_come():
+                part = min(rest, max(least - self._brought_for(woman, meeting), 0))
+                rest -= part
+                parts.append((meeting, part))
+        return [(None, today + rest), *parts] if today + rest else parts
+
+    def _to_come(self) -> range:
+        return range(self.opening.number + 1, self.opening.number + 1 + AHEAD_MOST)
+
+    def _brought_for(self, woman: Attendee, meeting: int) -> int:
+        early = saved_for(self.opening.facts, self.opening.cycle, woman.code)
+        by_shares = self.opening.rules.saving.unit == "share"
+        return sum(
+            each.shares if by_shares else each.amount for each in early if each.meeting == meeting
+        )
+
+    def events(self, woman: Attendee, brought: int) -> list[Event]:
+        """Return an event for each meeting that something is brought for."""
+        field = "shares" if self.opening.rules.saving.unit == "share" else "amount"
+        name = "shares_bought" if field == "shares" else "savings_deposited"
+        return [
+            {"event": name, "member": woman.code, field: part}
+            | ({} if meeting is None else {"for_meeting": meeting})
+            for meeting, part in self.allot(woman, brought)
+            if part
+        ]
+
+    def _still_today(self, woman: Attendee) -> int:
+        return max(self.rule_least * woman.carnets - self.already(woman), 0)
+
+    def _left(self, woman: Attendee) -> int:
+        return sum(missed.left for missed in woman.missed)
+
+    def whole(self, woman: Attendee, attendance: str) -> str:
+        """Return the least of today with what she missed."""
+        asked = self._still_today(woman) + self._left(woman)
+        return self.said(asked) if woman.missed and asked and attendance not in AWAY else ""
+
+    def note(self, woman: Attendee) -> Note:
+        """Return what she missed."""
+        left = self._left(woman)
+        return Note(f"\N{MINUS SIGN}{self.said(left)}", "warning") if left else PLAIN
+
+    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
+        """Return what each part is for, or what she missed and the key that takes it."""
+        try:
+            parts = [part for part in self.allot(woman, self.parsed(text)) if part[1]]
+        except BadText:
+            parts = []
+        if any(meeting is not None for meeting, _part in parts):
+            return " · ".join(self._said_part(*part) for part in parts)
+        if parts or not woman.missed:
+            return ""
+        missed = fill(
+            ngettext(
+                "meeting {meetings} was missed: {left}",
+                "meetings {meetings} were missed: {left}",
+                len(woman.missed),
+            ),
+            meetings=", ".join(str(each.meeting) for each in woman.missed[:6]),
+            left=self.said(self._left(woman)),
+        )
+        whole = self.whole(woman, attendance)
+        return f"{missed} · {fill(translate(TAB_TAKES), whole=whole)}" if whole else missed
+
+    def _said_part(self, meeting: int | None, part: int) -> str:
+        if meeting is None:
+            return fill(translate(N_("{part} for today")), part=self.said(part))
+        return fill(
+            translate(N_("{part} for meeting {meeting}")), part=self.said(part), meeting=meeting
+        )
+
+
+class Shares(Saving):
+    """How many shares she buys."""
+
+    kind = "count"
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return translate(N_("Shares"))
+
+    def already(self, woman: Attendee) -> int:
+        """Return the shares that count for this meeting already."""
+        return woman.early.quantity
+
+    def said(self, quantity: int) -> str:
+        """Return a number of shares."""
+        return number(quantity)
+
+    def parsed(self, text: str) -> int:
+        """Return the shares typed. Raises BadText."""
+        return parse_count(text)
+
+    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
+        """Return shares at the price of the day."""
+        shares = 0 if text.strip() in NOTHING else parse_count(text)
+        if not shares:
+            return NONE_GIVEN
+        paid = shares * self.opening.rules.saving.price
+        meant = self._meant(woman, paid, *self.events(woman, shares))
+        return Meant(number(shares), meant.events, shares, paid, meant.cash)
+
+    @property
+    def one_key(self) -> bool:
+        """Whether one digit says it all, but where much is caught up: F2 takes more digits."""
+        most = self.opening.rules.saving.maximum
+        carnets = max((woman.carnets for woman in self.opening.attendees), default=1)
+        return most is not None and most * carnets <= 9
+
+
+class Deposit(Saving):
+    """What she saves, in francs."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return translate(N_("Savings"))
+
+    def already(self, woman: Attendee) -> int:
+        """Return the francs that count for this meeting already."""
+        return woman.early.amount
+
+    def said(self, quantity: int) -> str:
+        """Return an amount."""
+        return money(quantity)
+
+    def parsed(self, text: str) -> int:
+        """Return the amount typed. Raises BadText."""
+        return parse_amount(text, arithmetic=True)
+
+    def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
+        """Return a deposit, or one for each meeting it reaches."""
+        if text.strip() in NOTHING:
+            return NONE_GIVEN
+        amount = parse_amount(text, arithmetic=True)
+        return self._meant(woman, amount, *self.events(woman, amount))
+
+    def proposal(self, woman: Attendee, attendance: str) -> str:
+        """Return what everybody must save at least, less what she brought early."""
+        asked = self._still_today(woman)
+        return money(asked) if asked and attendance not in AWAY else ""
+
+    def usual(self, woman: Attendee) -> Sequence[int]:
+        """Return her last amounts; who makes up for a meeting is not asked whether she means it."""
+        return () if woman.missed else super().usual(woman)
+
+    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
+        """Return what each part is for, and what goes to each fund where the rules split it."""
+        said = super().explain(woman, text, attendance)
+        weights = self.opening.rules.split
+        try:
+            amount = self.parsed(text)
+        except BadText:
+            return said
+        if not weights:
+            return said
+        parts = zip(weights, split(amount, tuple(weights.values())), strict=True)
+        halves = " + ".join(f"{money(part)} {fund_title(fund)}" for fund, part in parts)
+        return f"{said} · {halves}" if said else halves

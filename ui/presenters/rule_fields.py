@@ -1,0 +1,313 @@
+"""One rule as it is asked for in a form: where it stands, how it is shown and read.
+
+What is typed is text; what the rules keep is a figure, a word or a list. A kind turns the
+one into the other, and knows how a value lies in its part of the rules.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText, parse_amount, parse_count
+from coop_ledger.i18n import N_, _
+
+Pairs = Sequence[tuple[str, str]]
+"""Texts to choose from, each with its words (a marked text)."""
+
+_RATE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%?")
+
+
+class Kind:
+    """How a rule is shown and read. `choices` are all there are, () where it is typed."""
+
+    choices: Pairs = ()
+    is_money = False
+
+    def get(self, place: Mapping[str, Any], name: str, default: Any) -> Any:
+        """Return the value under a name of its part of the rules."""
+        return place.get(name, default)
+
+    def put(self, place: dict[str, Any], name: str, value: Any) -> None:
+        """Put a value under a name of its part of the rules."""
+        place[name] = value
+
+    def take_out(self, place: dict[str, Any], name: str) -> None:
+        """Take the value out of its part of the rules."""
+        place.pop(name, None)
+
+    def shown(self, value: Any) -> str:
+        """Return a value as it is typed."""
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        """Return what was typed; raises BadText when it is no such thing."""
+        return text
+
+
+class Money(Kind):
+    """Whole francs, 0 for none."""
+
+    is_money = True
+
+    def shown(self, value: Any) -> str:
+        return i18n.money(int(value))
+
+    def read(self, text: str) -> Any:
+        return 0 if text.strip() == "0" else parse_amount(text, arithmetic=True)
+
+
+class Count(Kind):
+    """A whole number."""
+
+    def read(self, text: str) -> Any:
+        return parse_count(text)
+
+
+class Rate(Kind):
+    """A percentage, with decimals where it has some."""
+
+    def shown(self, value: Any) -> str:
+        return str(value).replace(".", ",")
+
+    def read(self, text: str) -> Any:
+        found = _RATE.fullmatch(text.strip())
+        if found is None:
+            raise BadText(N_("{text} is no rate. Type a number like 5 or 2,5."), text=text)
+        return found[1].replace(",", ".")
+
+
+class Times(Rate):
+    """A multiple: a whole number, or one with decimals."""
+
+    def read(self, text: str) -> Any:
+        number = super().read(text)
+        return int(number) if number.isdigit() else number
+
+
+class Words(Kind):
+    """Words of the group's own."""
+
+    def read(self, text: str) -> Any:
+        return text.strip()
+
+
+class OneOf(Kind):
+    """One of a few words."""
+
+    def __init__(self, choices: Pairs) -> None:
+        self.choices = tuple(choices)
+
+
+class YesNo(Kind):
+    """Yes or no."""
+
+    choices = (("yes", N_("yes")), ("no", N_("no")))
+
+    def shown(self, value: Any) -> str:
+        return "yes" if value else "no"
+
+    def read(self, text: str) -> Any:
+        return text == "yes"
+
+
+class Among(YesNo):
+    """Whether a word stands in a list, which keeps its usual order."""
+
+    def __init__(self, word: str, order: Sequence[str], usual: Sequence[str] = ()) -> None:
+        self._word, self._order, self._usual = word, order, usual
+
+    def get(self, place: Mapping[str, Any], name: str, default: Any) -> Any:
+        return self._word in place.get(name, self._usual)
+
+    def put(self, place: dict[str, Any], name: str, value: Any) -> None:
+        held = set(place.get(name, self._usual)) - {self._word}
+        held |= {self._word} if value else set()
+        place[name] = [word for word in self._order if word in held]
+
+
+class InOrder(Kind):
+    """A list of words, one of a few orders."""
+
+    def __init__(self, choices: Pairs) -> None:
+        self.choices = tuple(choices)
+
+    def shown(self, value: Any) -> str:
+        return ",".join(value)
+
+    def read(self, text: str) -> Any:
+        return text.split(",")
+
+
+class Rounding(Kind):
+    """How a share-out is rounded: {"payout": 25} is "payout:25"."""
+
+    def __init__(self, choices: Pairs) -> None:
+        self.choices = tuple(choices)
+
+    def shown(self, value: Any) -> str:
+        how, step = next(iter(value.items()))
+        return how if how == "exact" else f"{how}:{step}"
+
+    def read(self, text: str) -> Any:
+        how, _colon, step = text.partition(":")
+        return {how: int(step) if step else True}
+
+
+class Cost(Kind):
+    """What lateness costs, in francs or in percent: 500, or 10 %."""
+
+    def get(self, place: Mapping[str, Any], name: str, default: Any) -> Any:
+        found = {key: place[key] for key in ("percent", "amount") if key in place}
+        return found or default
+
+    def put(self, place: dict[str, Any], name: str, value: Any) -> None:
+        self.take_out(place, name)
+        place |= value
+        if "amount" in value:
+            place.pop("of", None)
+
+    def take_out(self, place: dict[str, Any], name: str) -> None:
+        for key in ("percent", "amount"):
+            place.pop(key, None)
+
+    def shown(self, value: Any) -> str:
+        if "amount" in value:
+            return i18n.money(value["amount"])
+        return i18n.percent(Decimal(value["percent"]))
+
+    def read(self, text: str) -> Any:
+        if text.rstrip().endswith("%"):
+            return {"percent": Rate().read(text.replace("\u202f", " "))}
+        return {"amount": parse_amount(text)}
+
+
+class Reasons(Kind):
+    """Reasons with the most for each: "birth 2 500; fire", where the assembly says how much."""
+
+    def shown(self, value: Any) -> str:
+        return "; ".join(
+            f"{reason} {i18n.money(amount)}" if amount else reason
+            for reason, amount in value.items()
+        )
+
+    def read(self, text: str) -> Any:
+        found = {}
+        for part in filter(None, (part.strip() for part in text.split(";"))):
+            match = re.fullmatch(r"(.*?)\s*(\d[\d\s]*(?:F(?: ?CFA)?)?)?", part)
+            assert match is not None, "anything may be a reason"
+            if not match[1]:
+                raise BadText(N_("{text}: write the reason, then its amount."), text=part)
+            found[match[1]] = parse_amount(match[2]) if match[2] else 0
+        return found
+
+
+class Bands(Kind):
+    """Terms by amount: "20 000: 2; 3" is two months up to 20,000 F and three above."""
+
+    def shown(self, value: Any) -> str:
+        return "; ".join(_band(band) for band in value)
+
+    def read(self, text: str) -> Any:
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        return [self._read(part, last=n == len(parts)) for n, part in enumerate(parts, start=1)]
+
+    def _read(self, part: str, *, last: bool) -> dict[str, Any]:
+        limit, _colon, term = part.rpartition(":")
+        if bool(limit) == last:
+            raise BadText(
+                N_("{text}: write like “20 000: 2; 3”, the last number without a limit."),
+                text=part,
+            )
+        band: dict[str, Any] = {"up_to": parse_amount(limit)} if limit else {}
+        return band | {"term": parse_count(term)}
+
+
+def _band(band: Mapping[str, Any]) -> str:
+    term = str(band.get("term", ""))
+    return f"{i18n.money(band['up_to'])}: {term}" if "up_to" in band else term
+
+
+class _Needed:
+    """Stands for "something must be typed"."""
+
+
+NEEDED: Final = _Needed()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleField:
+    """One rule of a form: its cell, where it stands in the rules, how it is asked for.
+
+    `empty` is what nothing typed means, said in grey by `placeholder`; `default` what the rules
+    mean where they say nothing. `when` names a rule and the values for which this one is asked.
+    """
+
+    cell: str
+    path: tuple[str, ...]
+    label: str
+    kind: Kind
+    unit: str = ""
+    empty: Any = NEEDED
+    default: Any = None
+    placeholder: str = ""
+    when: tuple[tuple[str, ...], tuple[Any, ...]] | None = None
+
+    def value(self, rules: Mapping[str, Any]) -> Any:
+        """Return the rule as the rules keep it."""
+        *parts, name = self.path
+        place: Mapping[str, Any] = rules
+        for part in parts:
+            place = place.get(part) or {}
+        return self.kind.get(place, name, self.default)
+
+    def shown(self, rules: Mapping[str, Any]) -> str:
+        """Return the rule as it is typed."""
+        value = self.value(rules)
+        return "" if value is None or value == self.empty else self.kind.shown(value)
+
+    def read(self, text: str) -> Any:
+        """Return what was typed, as the rules keep it; raises BadText when it is no such thing."""
+        if text.strip():
+            return self.kind.read(text)
+        if self.empty is NEEDED:
+            raise BadText(N_("This rule is empty. Type 0 for nothing."), field=self.cell, text=text)
+        return self.empty
+
+    def put(self, rules: dict[str, Any], value: Any) -> None:
+        """Put a value where it stands in the rules; they may be written to."""
+        *parts, name = self.path
+        place = rules
+        for part in parts:
+            place = place.setdefault(part, {})
+        self.kind.put(place, name, value)
+
+    def take_out(self, rules: Mapping[str, Any]) -> None:
+        """Take the rule out of the rules, where it is not asked for."""
+        *parts, name = self.path
+        place: Any = rules
+        for part in parts:
+            place = place.get(part) or {}
+        self.kind.take_out(place, name)
+
+    def is_asked(self, rules: Mapping[str, Any]) -> bool:
+        """Return whether the rules that stand now leave room for this one."""
+        if self.when is None:
+            return True
+        path, values = self.when
+        place: Any = rules
+        for part in path:
+            place = place.get(part) if isinstance(place, Mapping) else None
+        return place in values
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what can be chosen, in words; nothing where it is typed."""
+        return [(text, _(words)) for text, words in self.kind.choices]
+
+
+def rule(path: Iterable[str], label: str, kind: Kind, **more: Any) -> RuleField:
+    """Return a rule whose cell is called by its path."""
+    where = tuple(path)
+    return RuleField(".".join(where), where, label, kind, **more)
