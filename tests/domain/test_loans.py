@@ -123,12 +123,14 @@ loans = st.builds(
     LoanTerms,
     principal=st.integers(1, 10**9),
     method=st.sampled_from(METHODS),
-    rate_percent=st.decimals(0, 100, places=2),
+    rate_percent=st.decimals(0, 49, places=2),
     per=st.sampled_from(RATE_PERIODS),
     term=st.integers(1, 24),
     repaid=st.sampled_from(REPAYMENTS),
     issued_on=st.dates(day("2020-01-01"), day("2030-12-31")),
     meeting_days=st.sampled_from([7, 14, 30]),
+    amount=st.integers(0, 5000),
+    step=st.sampled_from([1, 5, 25, 500]),
 )
 
 

@@ -1,18 +1,17 @@
 """Loans: issued and repaid."""
 
-import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 
-from coop_ledger import terms
 from coop_ledger.domain import fields, loans
-from coop_ledger.domain.accounts import FINES, LOANS
+from coop_ledger.domain.accounts import FINES
+from coop_ledger.domain.borrowing import Asked, answered_for, at_meeting, findings
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, Posting
-from coop_ledger.domain.lending import owed, product_terms
+from coop_ledger.domain.lending import new_loan, owed, product_terms
 from coop_ledger.domain.posting_rules import (
     PLACE_NAMES,
     active_member,
@@ -21,7 +20,7 @@ from coop_ledger.domain.posting_rules import (
     money,
     principal,
 )
-from coop_ledger.domain.records import LoanRecord, MemberRecord
+from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_
@@ -31,8 +30,10 @@ from coop_ledger.i18n import N_
 class LoanIssued(Event):
     """The group lends to a member.
 
-    A loan due after the planned share-out is refused unless a person overrules
-    it: `approved_by` names her, `reason` says why.
+    What the assembly may decide otherwise (a loan due after the share-out, say) is refused
+    unless a person overrules it: `approved_by` names her, `reason` says why. `guarantees` says
+    how much each guarantor stands for; `borrower` names who is no member, and the member then
+    answers for her.
     """
 
     type: ClassVar[str] = "loan_issued"
@@ -45,119 +46,62 @@ class LoanIssued(Event):
     term: int | None = fields.count(N_("Term"), None, most=120)
     guarantors: tuple[str, ...] = fields.members(N_("Guarantors"), ())
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
+    guarantees: Mapping[str, int] = fields.amounts(N_("What guarantors stand for"), {})
+    borrower: str = fields.note(N_("Borrower who is no member"), "")
     approved_by: str = fields.code(N_("Overruled by"), "")
     reason: str = fields.note(N_("Reason"), "")
 
     def effects(self, facts: Facts) -> Effects:
-        """Write the loan and pay it out of its fund."""
+        """Write the loan and pay it out of its fund, less the interest that is kept back."""
         cycle = facts.active_cycle(self.date)
         member = active_member(facts, self.member)
         rules = facts.rules(self.date)
-        product = _product(rules, self.product)
-        self._check(facts, member, product)
-        term = self.term or product.term
-        terms = product_terms(product, self.principal, term, self.date, rules.meeting_days)
-        due = loans.due_on(terms)
-        if due > cycle.ends:
-            self._check_overruled(facts, due, cycle.ends)
-        record = LoanRecord(
-            code=self.loan,
-            member=self.member,
-            product=product.name,
-            fund=product.fund,
-            principal=self.principal,
-            issued=self.date,
-            due=due,
-            method=product.method,
-            rate_percent=str(product.rate_percent),
-            per=product.per,
-            term=term,
-            repaid=product.repaid,
-            meeting_days=rules.meeting_days,
-            guarantors=self.guarantors,
-            allocation=product.allocation,
-        )
-        entry = entry_of(
-            self,
-            Posting(principal(record), self.principal),
-            Posting(money(product.fund, self.place), -self.principal),
-        )
-        return Effects((entry,), (record,))
-
-    def _check(self, facts: Facts, member: MemberRecord, product: LoanProduct) -> None:
+        product = product_named(rules, self.product)
         if facts.record("loan", self.loan) is not None:
             raise Refusal(
                 N_("There is already a loan {value}: give the new one another number."),
                 field="loan",
                 value=self.loan,
             )
-        self._check_guarantors(facts, product)
-        self._check_ceiling(facts, member, product)
-        held = facts.cash(product.fund, self.place)
-        if self.principal > held:
-            raise Refusal(
-                N_(
-                    "{fund}: {held:francs} are there and the loan is {value:francs}, "
-                    "{missing:francs} are missing. Lend {held:francs} at most."
-                ),
-                field="principal",
-                value=self.principal,
-                fund=terms.fund(product.fund),
-                held=held,
-                missing=self.principal - held,
-            )
+        term = self.term or product.lending(self.principal).term
+        agreed = product_terms(product, self.principal, term, self.date, rules.meeting_days)
+        asked = Asked(
+            member=member,
+            product=product,
+            principal=self.principal,
+            handed=self.principal - agreed.kept_back,
+            on=self.date,
+            due=loans.due_on(agreed),
+            guarantors=answered_for(self.guarantors, self.guarantees),
+            guarantees=self.guarantees,
+            borrower=self.borrower,
+            place=self.place,
+        )
+        self._check(facts, asked, cycle)
+        record = new_loan(
+            product,
+            agreed,
+            code=self.loan,
+            member=self.member,
+            guarantors=asked.guarantors,
+            guarantees=dict(self.guarantees),
+            borrower=self.borrower,
+            to_ratify=product.ratify and not at_meeting(facts, self.date),
+        )
+        postings = [
+            Posting(principal(record), self.principal),
+            Posting(money(product.fund, self.place), -asked.handed),
+        ]
+        if agreed.kept_back:
+            postings.append(Posting(interest(record), -agreed.kept_back))
+        return Effects((entry_of(self, *postings),), (record,))
 
-    def _check_guarantors(self, facts: Facts, product: LoanProduct) -> None:
-        for code in self.guarantors:
-            active_member(facts, code, field="guarantors")
-        if self.member in self.guarantors:
-            raise Refusal(
-                N_("Member {value} cannot stand for her own loan: name someone else."),
-                field="guarantors",
-                value=self.member,
-            )
-        if len(self.guarantors) < product.guarantors:
-            raise Refusal(
-                N_("This loan needs {needed:number} guarantors and {value:number} are named."),
-                field="guarantors",
-                value=len(self.guarantors),
-                needed=product.guarantors,
-            )
-
-    def _check_ceiling(self, facts: Facts, member: MemberRecord, product: LoanProduct) -> None:
-        if product.ceiling is None:
-            return
-        saved = facts.savings(self.member).amount
-        ceiling = int(Decimal(saved) * product.ceiling)
-        lent = facts.total(LOANS, member=self.member)
-        if lent + self.principal > ceiling:
-            raise Refusal(
-                N_(
-                    "{name} has saved {saved:francs} and may owe {ceiling:francs}; she owes "
-                    "{lent:francs} already. Lend {rest:francs} at most."
-                ),
-                field="principal",
-                value=self.principal,
-                name=member.name,
-                saved=saved,
-                ceiling=ceiling,
-                lent=lent,
-                rest=max(ceiling - lent, 0),
-            )
-
-    def _check_overruled(self, facts: Facts, due: datetime.date, ends: datetime.date) -> None:
-        if not (self.approved_by and self.reason):
-            raise Concern(
-                N_(
-                    "This loan is due on {due:day}, after the share-out of {ends:day}. Shorten it, "
-                    "or let a member overrule this by name (approved_by) with a reason (reason)."
-                ),
-                field="term",
-                value=self.term,
-                due=due,
-                ends=ends,
-            )
-        active_member(facts, self.approved_by, field="approved_by")
+    def _check(self, facts: Facts, asked: Asked, cycle: CycleRecord) -> None:
+        """Refuse what the rules stand against, unless someone answers for overruling them."""
+        for finding in findings(facts, asked, cycle):
+            if not isinstance(finding, Concern) or not (self.approved_by and self.reason):
+                raise finding
+            active_member(facts, self.approved_by, field="approved_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +128,16 @@ class LoanRepaid(Event):
                 value=self.date,
                 loan=self.loan,
                 issued=loan.issued,
+            )
+        if loan.written_off is not None:
+            raise Refusal(
+                N_(
+                    "Loan {value} was written off on {day:day}: what comes in on it is recovered "
+                    "(loan_recovered)."
+                ),
+                field="loan",
+                value=self.loan,
+                day=loan.written_off,
             )
         due = owed(facts, loan, self.date)
         if self.amount > due.total:
@@ -213,6 +167,12 @@ def _too_much(event: LoanRepaid, due: loans.Owed) -> Refusal:
         N_(
             "{owed:francs} are owed on loan {loan} ({principal:francs} of principal, "
             "{interest:francs} of interest), less than {value:francs}. Write {owed:francs} at most."
+        )
+        if not due.penalty
+        else N_(
+            "{owed:francs} are owed on loan {loan} ({principal:francs} of principal, "
+            "{interest:francs} of interest, {penalty:francs} for lateness), less than "
+            "{value:francs}. Write {owed:francs} at most."
         ),
         field="amount",
         value=event.amount,
@@ -220,10 +180,12 @@ def _too_much(event: LoanRepaid, due: loans.Owed) -> Refusal:
         owed=due.total,
         principal=due.principal,
         interest=due.interest,
+        penalty=due.penalty,
     )
 
 
-def _product(rules: Rules, name: str) -> LoanProduct:
+def product_named(rules: Rules, name: str) -> LoanProduct:
+    """Return a kind of loan, or refuse a name the rules do not have."""
     product = rules.loans.get(name)
     if product is None:
         raise Refusal(
