@@ -19,7 +19,7 @@ remainder = cash + other funds.
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,6 +43,11 @@ __all__ = ["DEDUCTIONS", "METHODS", "Choice", "Dues", "Payout", "Rounding", "Sha
 
 DEDUCTIONS = frozenset({"loans", "fines"})
 
+# Dues to a fund that is shared beside are in it when it is shared, as far as they are paid; who
+# cannot pay them all is found in so many rounds, or her dues to such funds stay owed.
+_ROUNDS = 60
+_Paying = Mapping[str, tuple[int, int]]
+
 
 def share_out(
     stakes: Sequence[Stake],
@@ -65,23 +70,24 @@ def share_out(
     """
     _check(stakes, method)
     case = _Case(stakes, cash, method, rounding, deduct, equal_funds, proportional_funds)
-    # Dues to a fund that is shared beside are in it wholly or not at all: what it holds is
-    # then known before it is shared.
-    payers = frozenset(
-        stake.member
+    paying = {
+        stake.member: (stake.dues.equal, stake.dues.proportional)
         for stake in stakes
         if "dues" in deduct and (stake.dues.equal or stake.dues.proportional)
-    )
-    while True:
-        result = _shared(case, payers)
-        short = {
-            stake.member
-            for stake, line in zip(stakes, result.payouts, strict=True)
-            if stake.member in payers and line.dues_deducted[1:3] != stake.dues[1:3]
+    }
+    for rounds_left in range(_ROUNDS, -1, -1):
+        result = _shared(case, paying)
+        less = {
+            line.member: line.dues_deducted[1:3] if rounds_left else (0, 0)
+            for line in result.payouts
+            if line.member in paying and line.dues_deducted[1:3] != paying[line.member]
         }
-        if not short:
-            return result
-        payers -= short
+        if not less:
+            break
+        paying |= less
+    for stake, line in zip(stakes, result.payouts, strict=True):
+        _check_taken(stake, line)
+    return result
 
 
 def compare(
@@ -133,17 +139,13 @@ class _Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
-    """A stake, what is to be deducted from it and its part of the other funds.
-
-    `pays` says that her dues to funds shared beside are counted in them.
-    """
+    """A stake, what is to be deducted from it and its part of the other funds."""
 
     stake: Stake
     loan: int
     fines: int
     dues: Dues
     other: int
-    pays: bool
 
     @property
     def debt(self) -> int:
@@ -151,10 +153,10 @@ class _Claim:
         return self.loan + self.fines + self.dues.own
 
 
-def _shared(case: _Case, payers: frozenset[str]) -> ShareOut:
-    """Share out, with the dues of some members counted in the funds shared beside."""
+def _shared(case: _Case, paying: _Paying) -> ShareOut:
+    """Share out, with the dues that members pay counted in the funds shared beside."""
     stakes, cash = case.stakes, case.cash
-    claims = _claims(case, payers)
+    claims = _claims(case, paying)
     entitled = _entitled(claims, method=case.method, cash=cash)
     by_value = case.method == "share_value"
     counted = weights_of(stakes, [stake.shares for stake in stakes])
@@ -198,13 +200,11 @@ def _shared(case: _Case, payers: frozenset[str]) -> ShareOut:
     )
 
 
-def _claims(case: _Case, payers: frozenset[str]) -> tuple[_Claim, ...]:
+def _claims(case: _Case, paying: _Paying) -> tuple[_Claim, ...]:
     stakes = case.stakes
-    pays = [stake.member in payers for stake in stakes]
     weights = [stake.shares if case.method == "share_value" else stake.savings for stake in stakes]
-    paying = [stake.dues for stake in stakes if stake.member in payers]
-    equal = case.equal_funds + sum(dues.equal for dues in paying)
-    proportional = case.proportional_funds + sum(dues.proportional for dues in paying)
+    equal = case.equal_funds + sum(paid for paid, _ in paying.values())
+    proportional = case.proportional_funds + sum(paid for _, paid in paying.values())
     others = zip(
         _of_other_fund(stakes, equal, [1] * len(stakes), 0),
         _of_other_fund(stakes, proportional, weights, 1),
@@ -215,12 +215,16 @@ def _claims(case: _Case, payers: frozenset[str]) -> tuple[_Claim, ...]:
             stake=stake,
             loan=stake.loan_owed if "loans" in case.deduct else 0,
             fines=stake.fines_owed if "fines" in case.deduct else 0,
-            dues=stake.dues if "dues" in case.deduct else Dues(),
-            other=equally + in_proportion,
-            pays=is_paying,
+            dues=_asked(stake, paying) if "dues" in case.deduct else Dues(),
+            other=sum(parts),
         )
-        for stake, is_paying, (equally, in_proportion) in zip(stakes, pays, others, strict=True)
+        for stake, parts in zip(stakes, others, strict=True)
     )
+
+
+def _asked(stake: Stake, paying: _Paying) -> Dues:
+    equal, proportional = paying.get(stake.member, (0, 0))
+    return stake.dues._replace(equal=equal, proportional=proportional)
 
 
 def _of_other_fund(
@@ -324,27 +328,12 @@ def _payout(claim: _Claim, gross: int, rounding: Rounding) -> Payout:
     fines, left = _deduct(claim.fines, left)
     own, left = _deduct(claim.dues.own, left)
     loan, left = _deduct(claim.loan, left)
-    shared = claim.dues.equal + claim.dues.proportional
-    equal, proportional = (0, 0)
-    if claim.pays and shared <= left:
-        equal, proportional, left = claim.dues.equal, claim.dues.proportional, left - shared
+    equal, left = _deduct(claim.dues.equal, left)
+    proportional, left = _deduct(claim.dues.proportional, left)
     kept, net = _deduct(claim.dues.kept, left)
     dues = Dues(own, equal, proportional, kept)
-    _check_taken(stake, net)
-    envelope = down_to(
-        net - stake.seed - stake.goods, rounding.step if rounding.kind == "payout" else 1
-    )
-    if stake.unpaid > envelope:
-        raise Refusal(
-            N_(
-                "Member {member} has {net:francs} in her envelope: {value:francs} cannot be left "
-                "to pay. Enter at most {net:francs}."
-            ),
-            field="unpaid",
-            value=stake.unpaid,
-            member=stake.member,
-            net=envelope,
-        )
+    step = rounding.step if rounding.kind == "payout" else 1
+    envelope = down_to(net - stake.seed - stake.goods, step)
     owes = stake.loan_owed - loan, stake.fines_owed - fines, stake.dues.total - dues.total
     return Payout(
         member=stake.member,
@@ -375,8 +364,9 @@ def _deduct(owed: int, left: int) -> tuple[int, int]:
     return taken, left - taken
 
 
-def _check_taken(stake: Stake, net: int) -> None:
-    """Refuse more money left in the box, or more goods, than a member receives."""
+def _check_taken(stake: Stake, line: Payout) -> None:
+    """Refuse more put back, in goods or left to pay than a member receives."""
+    net = line.net
     if stake.seed > net:
         raise Refusal(
             N_(
@@ -398,4 +388,15 @@ def _check_taken(stake: Stake, net: int) -> None:
             value=stake.goods,
             member=stake.member,
             net=net - stake.seed,
+        )
+    if line.paid < 0:
+        raise Refusal(
+            N_(
+                "Member {member} has {net:francs} in her envelope: {value:francs} cannot be left "
+                "to pay. Enter at most {net:francs}."
+            ),
+            field="unpaid",
+            value=stake.unpaid,
+            member=stake.member,
+            net=line.paid + stake.unpaid,
         )

@@ -2,6 +2,7 @@
 
 import datetime
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,7 @@ def test_a_year_can_be_taken_back_event_by_event(tmp_path_factory, random, steps
     told = year(random, steps, mistakes=False)
     back = [
         {"event": "event_reversed", "group": "benkadi", "date": "2029-12-31", "reason": "x"}
-        | {"reverses": number}
+        | {"reverses": number, **_names(told, number)}
         for number in range(told.group.number, 0, -1)
     ]
     with Book.create(tmp_path_factory.mktemp("book") / "b.coop", now=now) as book:
@@ -85,6 +86,13 @@ def test_a_year_can_be_taken_back_event_by_event(tmp_path_factory, random, steps
             assert not [key for key, stand in source.balances().items() if any(stand)]
             assert not list(source.records(RECORDS))
         assert audit.check(book).sound
+
+
+def _names(told: Year, number: int) -> dict[str, Any]:
+    """Who answers for the reversal of a share-out."""
+    shared = told.events[number - 1]["event"] == "share_out_decided"
+    members = [member.code for member in told.group.facts.members()]
+    return {"approved_by": members[:2]} if shared else {}
 
 
 @settings(max_examples=8)

@@ -178,7 +178,12 @@ class Group:
         return caught.value
 
     def reverse(self, reference: object, date: str = "2026-12-31") -> Outcome:
-        return self.say("event_reversed", date, reverses=reference, reason="erreur de saisie")
+        """Reverse an event; two members answer for it where it is a share-out."""
+        said = {"reverses": reference, "reason": "erreur de saisie"}
+        recorded = self.log.recorded(str(reference))
+        if recorded and recorded.kind == "share_out_decided":
+            said["approved_by"] = [member.code for member in self.facts.members()][:2]
+        return self.say("event_reversed", date, **said)
 
     def state(self) -> tuple[object, ...]:
         """What the group stands at and holds: the same before an event and after its reversal."""

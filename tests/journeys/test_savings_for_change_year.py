@@ -83,7 +83,8 @@ class Year(Telling):
         fields = {"cycle": "2025", "approved_by": MEMBERS}
         self.say("share_out_decided", END, **fields, method="equal_profit")
         self.seen["equal"] = self.result("2025")
-        self.say("event_reversed", END, reverses=self.last.number, reason="l'assemblée a revoté")
+        again = {"reason": "l'assemblée a revoté", "approved_by": MEMBERS[:2]}
+        self.say("event_reversed", END, reverses=self.last.number, **again)
         self.seen["cash again"] = self.cash()
         self.say("share_out_decided", END, **fields)
         self.seen["result"] = self.result("2025")

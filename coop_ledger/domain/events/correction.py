@@ -1,13 +1,13 @@
 """The accountant's door, and the only way to correct: a reversal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from coop_ledger import terms
 from coop_ledger.domain import fields
-from coop_ledger.domain.accounts import DUES, LOANS, PLACE_OF, SAVINGS
+from coop_ledger.domain.accounts import BORROWED, DUES, INTEREST_PAID, LOANS, PLACE_OF, POT, SAVINGS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -19,6 +19,7 @@ from coop_ledger.domain.records import (
     LoanRecord,
     MeetingRecord,
     Record,
+    TontineRecord,
 )
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.source import Recorded
@@ -117,7 +118,7 @@ class EntryPosted(Event):
                 field="account",
                 value=asked.account,
             )
-        if asked.account in (SAVINGS, DUES) and not asked.member:
+        if asked.account in (SAVINGS, POT, DUES) and not asked.member:
             raise Refusal(
                 N_("Account {account} is kept by member: say whose it is (member)."),
                 field="member",
@@ -159,10 +160,12 @@ class EventReversed(Event):
 
     reverses: str = fields.special(_REFERENCE, N_("What is reversed"))
     reason: str = fields.note(N_("Reason"))
+    approved_by: tuple[str, ...] = fields.members(N_("Approved by"), ())
 
     def effects(self, facts: Facts) -> Effects:
         """Mirror its entries and put its registers back."""
         recorded = self._recorded(facts)
+        self._check_names(facts, recorded)
         entries = tuple(
             entry.mirrored(kind=self.type, date=self.date, text=self.reason, of=number)
             for number, entry in recorded.entries
@@ -207,6 +210,22 @@ class EventReversed(Event):
             )
         self._check_cycle(facts, recorded)
         return recorded
+
+    def _check_names(self, facts: Facts, recorded: Recorded) -> None:
+        """Refuse to open a share-out again unless two members answer for it by name."""
+        for code in self.approved_by:
+            facts.member(code, field="approved_by")
+        least = min(_TO_REOPEN, len(facts.members()))
+        if recorded.kind == "share_out_decided" and len(self.approved_by) < least:
+            raise Refusal(
+                N_(
+                    "A share-out is reopened by {least:number} members together: name "
+                    "{least:number} who answer for it (approved_by)."
+                ),
+                field="approved_by",
+                value=", ".join(self.approved_by),
+                least=least,
+            )
 
     def _check_cycle(self, facts: Facts, recorded: Recorded) -> None:
         """Refuse to touch a cycle that was closed or shared out, but by its end itself."""
@@ -296,8 +315,17 @@ class EventReversed(Event):
                     used = facts.source.stands(after=number, loan=key) or any(
                         account.loan == key for account in _left(facts, entries)
                     )
+                case "bank_loan":
+                    used = any(
+                        account.item == key and account.code in (BORROWED, INTEREST_PAID)
+                        for account in _left(facts, entries)
+                    )
                 case "delivery_plan":
                     used = _is_saved_for(facts, key)
+                case "turn":
+                    tontine, _, turn = key.partition("/")
+                    after = ("turn", f"{tontine}/{int(turn) + 1:04}")
+                    used = after not in removed and facts.record(*after) is not None
                 case _:
                     used = False
             if used:
@@ -313,6 +341,7 @@ class EventReversed(Event):
 
 
 _ENDS = ("share_out_decided", "cycle_closed")
+_TO_REOPEN = 2
 
 
 def _check_rules(facts: Facts, before: Mapping[tuple[str, str], Record | None]) -> None:
@@ -342,13 +371,23 @@ def _is_saved_for(facts: Facts, key: str) -> bool:
 
 
 def _is_named(facts: Facts, member: str, removed: tuple[tuple[str, str], ...]) -> bool:
-    """Return whether a meeting that stays lists a member, or a loan has her as guarantor."""
+    """Return whether a meeting that stays lists a member, a loan has her as
+    guarantor, or a tontine has a hand of hers.
+    """
     return any(
-        (record.kind, record.key) not in removed
-        and (
-            member in record.attendance
-            if isinstance(record, MeetingRecord)
-            else isinstance(record, LoanRecord) and member in record.guarantors
-        )
-        for record in facts.source.records(("meeting", "loan"))
+        (record.kind, record.key) not in removed and member in _named_by(record)
+        for record in facts.source.records(("meeting", "loan", "tontine"))
     )
+
+
+def _named_by(record: Record) -> Collection[str]:
+    """The members that a meeting, a loan or a tontine names."""
+    match record:
+        case MeetingRecord():
+            return record.attendance
+        case LoanRecord():
+            return record.guarantors
+        case TontineRecord():
+            return record.hands
+        case _:
+            return ()
