@@ -15,6 +15,7 @@ from coop_ledger.domain.posting_rules import (
     fund_named,
     money,
 )
+from coop_ledger.domain.tontine_entries import contribution_to_pot
 from coop_ledger.i18n import N_
 
 
@@ -36,11 +37,14 @@ class ContributionPaid(Event):
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
-        """Put the money into the fund."""
+        """Put the money into the fund; what a tontine takes goes to its pot, its levy off."""
         facts.active_cycle(self.date)
         active_member(facts, self.member)
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
+        turn = contribution_to_pot(self, facts, fund, self.member, self.amount, self.place)
+        if turn is not None:
+            return Effects((turn,))
         return Effects(
             (
                 entry_of(

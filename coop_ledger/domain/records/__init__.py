@@ -5,6 +5,7 @@ derived: `check` rebuilds them from the event log and compares.
 """
 
 from coop_ledger.domain.records.aid import AidRecord
+from coop_ledger.domain.records.bank_loan import BankLoanRecord
 from coop_ledger.domain.records.base import Record
 from coop_ledger.domain.records.delivery import DeliveryPlanRecord, DonationRecord
 from coop_ledger.domain.records.life import DepartureRecord, LossRecord, OpeningRecord
@@ -29,6 +30,7 @@ from coop_ledger.domain.records.tontine import (
 __all__ = [
     "RECORDS",
     "AidRecord",
+    "BankLoanRecord",
     "CountRecord",
     "CycleRecord",
     "DeliveryPlanRecord",
@@ -59,6 +61,7 @@ RECORDS: dict[str, type[Record]] = {
         CycleRecord,
         MeetingRecord,
         LoanRecord,
+        BankLoanRecord,
         CountRecord,
         ShareOutRecord,
         SavedForRecord,
