@@ -148,10 +148,13 @@ class MembersModel(CellModel):
         )
 
     def _widest(self, column: Column) -> str:
-        """Return the widest text of a column, the figures beside its cells among it."""
-        notes = (column.note(woman).text for woman in self._women)
-        longest = max(notes, key=len, default="")
-        return f"{WIDEST[column.kind]} {longest}" if longest else WIDEST[column.kind]
+        """Return the widest text of a column, what stands beside its cells among it."""
+        noted = (
+            f"{column.whole(woman, 'present') or column.proposal(woman, 'present')} {note}"
+            for woman in self._women
+            if (note := column.note(woman).text)
+        )
+        return max((WIDEST[column.kind], *noted), key=len)
 
     def rows(self) -> int:
         """Return how many members there are."""

@@ -375,6 +375,24 @@ class WomanView(QWidget):
             late = loan.due_on < sheet.opening.date
             ink = "money_out" if late else "text"
             lines.append(Line(words, (i18n.money(loan.owed.total),), ink=ink))
+        lines += _arrears(woman)
         if woman.fines_owed:
             lines.append(Line(_("Fines owed"), (i18n.money(woman.fines_owed),), ink="money_out"))
         self.summary.tell(lines)
+
+
+def _arrears(woman: Attendee) -> list[Line]:
+    """Return what she did not bring, or brought ahead."""
+    lines = []
+    for standing in woman.standings.values():
+        fund = fund_title(standing.fund)
+        if standing.owed:
+            words = i18n.fill(_("{fund}, not brought"), fund=fund)
+            lines.append(Line(words, (i18n.money(standing.owed),), ink="money_out"))
+        elif standing.ahead:
+            words = i18n.fill(_("{fund}, brought ahead"), fund=fund)
+            lines.append(Line(words, (i18n.money(standing.ahead),), ink="money_in"))
+    if woman.missed:
+        amount = sum(missed.amount for missed in woman.missed)
+        lines.append(Line(_("Savings missed"), (i18n.money(amount),), ink="money_out"))
+    return lines

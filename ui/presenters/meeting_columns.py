@@ -115,7 +115,7 @@ class Repayment(Column):
 def columns_of(opening: Opening) -> tuple[Column, ...]:
     """Return the headings of a group's sheet, in the order of the meeting."""
     rules = opening.rules
-    funds = [fund for fund in rules.funds if _is_asked(opening, fund)]
+    funds = [fund for fund in rules.funds if is_asked(opening, fund)]
     saving: Callable[[Opening], Column] = Shares if rules.saving.unit == "share" else Deposit
     return (
         Attendance(opening),
@@ -126,8 +126,9 @@ def columns_of(opening: Opening) -> tuple[Column, ...]:
     )
 
 
-def _is_asked(opening: Opening, fund: str) -> bool:
+def is_asked(opening: Opening, fund: str) -> bool:
     """Return whether members bring to a fund at meetings: by the rules, or lately of themselves."""
-    lately = any(heading == f"fund.{fund}" for heading, _member in opening.recent)
+    first = fund == opening.rules.first_fund
+    lately = not first and any(key == f"fund.{fund}" for key, _member in opening.recent)
     behind = any(woman.behind(fund) for woman in opening.attendees)
     return bool(opening.rules.funds[fund].contribution) or lately or behind

@@ -6,6 +6,7 @@ A new kind is a module in this package and one line in `LINES`; `line.py` says w
 from ui.presenters.sheet_lines.aid import Aid
 from ui.presenters.sheet_lines.back import Back
 from ui.presenters.sheet_lines.bank import Bank
+from ui.presenters.sheet_lines.contribution import FreeContribution
 from ui.presenters.sheet_lines.expense import Expense
 from ui.presenters.sheet_lines.income import Income
 from ui.presenters.sheet_lines.line import SheetLine
@@ -18,4 +19,5 @@ LINES: tuple[type[SheetLine], ...] = (
     Back,
     Waived,
     Bank,
+    FreeContribution,
 )
