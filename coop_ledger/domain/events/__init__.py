@@ -12,6 +12,7 @@ from coop_ledger.domain.events.delivery import (
     SubsidyReceived,
 )
 from coop_ledger.domain.events.departure import MemberLeft, RestPaid
+from coop_ledger.domain.events.envelopes import EnvelopesKept
 from coop_ledger.domain.events.fine import FineCharged, FinePaid, FineWaived
 from coop_ledger.domain.events.fund import AidGranted, CashCounted, ExpensePaid, IncomeReceived
 from coop_ledger.domain.events.goods import GoodsBought, GoodsDistributed
@@ -106,6 +107,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         EntryStakePaid,
         TontineEnded,
         ShareOutDecided,
+        EnvelopesKept,
         CycleClosed,
         EntryPosted,
         EventReversed,

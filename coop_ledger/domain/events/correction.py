@@ -340,7 +340,7 @@ class EventReversed(Event):
                 )
 
 
-_ENDS = ("share_out_decided", "cycle_closed")
+_ENDS = ("share_out_decided", "envelopes_kept", "rest_paid", "cycle_closed")
 _TO_REOPEN = 2
 
 
