@@ -213,6 +213,13 @@ QUESTIONS: Mapping[str, Question] = {
         takes={"number": "number"},
         needs=("number",),
     ),
+    "tontine": Question(
+        asks="tontine.tontine",
+        help=N_("The tontine: its rounds, who took, who is due, who owes."),
+        takes={"number": "number"},
+        rows="rounds",
+        parts="winners",
+    ),
     "dashboard": Question(
         asks="dashboard.dashboard",
         help=N_("What the home page shows of a group."),

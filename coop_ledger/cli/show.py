@@ -91,10 +91,10 @@ def table_of(title: str, rows: list[Cells]) -> Table:
 
 def _rows(row: Any, parts: str) -> Iterator[Cells]:
     cells = _cells(row)
-    if not parts:
+    found = getattr(row, parts, ()) if parts else ()
+    if not found:
         yield cells
-        return
-    for part in getattr(row, parts):
+    for part in found:
         yield {**cells, **_cells(part)}
 
 

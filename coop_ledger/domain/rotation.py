@@ -13,7 +13,7 @@ her lot is smaller by the share she keeps. Sources: savings-groups.md 1.5 and AT
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_
@@ -32,9 +32,12 @@ class Rotation:
     levy: int = 0
     winners: int = 1
     recipient_pays: bool = True
+    count: int = field(init=False)
+    """How many hands there are."""
 
     def __post_init__(self) -> None:
-        """Check that there is a hand for each winner of a round."""
+        """Count the hands once; check that there is one for each winner of a round."""
+        object.__setattr__(self, "count", sum(self.hands.values()))
         if self.count < self.winners:
             raise Refusal(
                 N_(
@@ -44,11 +47,6 @@ class Rotation:
                 value=self.winners,
                 hands=self.count,
             )
-
-    @property
-    def count(self) -> int:
-        """How many hands there are."""
-        return sum(self.hands.values())
 
     @property
     def rounds(self) -> int:
