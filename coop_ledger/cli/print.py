@@ -58,6 +58,11 @@ def _size_names(paper: "Paper") -> list[str]:
             ["--number"], type=COUNT, metavar="N", help=N_("A receipt's or a meeting's number.")
         ),
         Option(["--member"], metavar="NUMBER", help=N_("A member's number; all of them.")),
+        Option(
+            ["--reason"],
+            metavar="WHY",
+            help=N_("Why she leaves: left, excluded, deceased or transferred."),
+        ),
         Option(["--cycle"], metavar="CYCLE", help=N_("A cycle; the last one.")),
         Option(["--fund"], metavar="FUND", help=N_("A fund; the first one.")),
         Option(["--on"], type=DAY, metavar="DATE", help=N_("The day of the figures; today.")),

@@ -112,6 +112,14 @@ KEYS: dict[str, dict[str, str]] = {
     "goods": {"[]": "number date fund item quantity cost received"},
     "deliveries": {"[]": "member name due goal saved milestones", "[].milestones[]": "milestone"},
     "donor-report --year 2026": {"": "year", "donors[]": "donor received granted returned balance"},
+    "settlement --member 2": {
+        "": "member name reason decided savings net paid waits owes lines",
+        "lines[]": "text amount",
+    },
+    "departures": {},
+    "left-to-pay": {},
+    "losses": {},
+    "elsewhere --member 1": {},
     "private-lines": {"[]": "date by reason what"},
 }
 

@@ -41,7 +41,7 @@ from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
 from coop_ledger.reports.papers.share_out_envelopes import register, slips
 from coop_ledger.reports.papers.share_out_statement import statement
-from tests.reports import fund_samples, group_samples
+from tests.reports import fund_samples, group_samples, life_samples
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -574,6 +574,7 @@ def papers() -> dict[str, Callable[[], Document]]:
         "goods-list-blank": lambda: goods_list(home, None, member_lines()),
         "savix-form": lambda: savix_form(home, group_samples.form()),
         "group-card": lambda: group_card(home, group_samples.card()),
+        **life_samples.papers(home),
     }
 
 

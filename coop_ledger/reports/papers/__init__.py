@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Parameter:
     """What a paper may be asked about; `kind` says how a front reads it.
 
-    `number` int · `member` a member's code · `fund` a fund's name · `cycle` a
+    `number` int · `member` a member's code · `text` a word · `fund` a fund's name · `cycle` a
     cycle's code · `day` a date.
     """
 
@@ -144,6 +144,27 @@ PAPERS: Final = (
     Paper(name="trial-balance", title=N_("Trial balance"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="savix-form", title=N_("SAVIX form"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="group-card", title=N_("Group card"), sizes=(A4,), parameters=(_ON,)),
+    Paper(
+        name="settlement-sheet",
+        title=N_("Settlement sheet of who leaves"),
+        sizes=(A5, A4),
+        parameters=(
+            _MEMBER,
+            Parameter(name="reason", title=N_("Reason of the departure"), kind="text"),
+        ),
+    ),
+    Paper(
+        name="departure-minutes",
+        title=N_("Minutes of a departure, an exclusion or a death"),
+        sizes=(A4,),
+        parameters=(_MEMBER,),
+    ),
+    Paper(
+        name="loss-minutes",
+        title=N_("Minutes of a theft or loss"),
+        sizes=(A4,),
+        parameters=(Parameter(name="number", title=N_("Number of the loss"), kind="number"),),
+    ),
 )
 
 

@@ -30,6 +30,7 @@ from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
 from coop_ledger.reports.papers.makers_funds import FUND_MAKERS
 from coop_ledger.reports.papers.makers_group import GROUP_MAKERS
+from coop_ledger.reports.papers.makers_life import LIFE_MAKERS
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
 
@@ -322,4 +323,5 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "trial-balance": _trial_balance,
     **GROUP_MAKERS,
     **FUND_MAKERS,
+    **LIFE_MAKERS,
 }
