@@ -57,6 +57,16 @@ PLAN = [
     },
 ]
 
+LIFE = [
+    {"event": "rules_set", "rules": {"leaving": {"pays": "savings_only", "when": "at_once"}}},
+    {"event": "member_joined", "member": "3", "name": "Nana Diallo"},
+    {"event": "shares_bought", "member": "3", "shares": 5},
+    {"event": "member_left", "member": "3", "reason": "left", "paid": 100},
+    {"event": "member_changed", "member": "2", "same_as": "benkadi/3"},
+    {"event": "money_lost", "amount": 10, "circumstances": "pièce perdue"},
+]
+LIFE = [{"date": "2026-01-29", **event} for event in LIFE]
+
 # question and options: the keys that must be there, of the answer and of what its lists hold
 KEYS: dict[str, dict[str, str]] = {
     "groups": {"[]": "group name kind members"},
@@ -116,10 +126,10 @@ KEYS: dict[str, dict[str, str]] = {
         "": "member name reason decided savings net paid waits owes lines",
         "lines[]": "text amount",
     },
-    "departures": {},
-    "left-to-pay": {},
-    "losses": {},
-    "elsewhere --member 1": {},
+    "departures": {"[]": "member name reason date decided net paid"},
+    "left-to-pay": {"[]": "member name fund amount"},
+    "losses": {"[]": "number date fund place amount circumstances"},
+    "elsewhere --member 2": {"[]": "group group_name member status savings loans"},
     "private-lines": {"[]": "date by reason what"},
 }
 
@@ -128,7 +138,7 @@ KEYS: dict[str, dict[str, str]] = {
 def met(book: Path, tmp_path: Path, cli: Command) -> Path:
     """The book after a meeting with a loan."""
     file = tmp_path / "meeting.jsonl"
-    file.write_text(lines([MEETING, *PLAN]), encoding="utf-8")
+    file.write_text(lines([MEETING, *LIFE, *PLAN]), encoding="utf-8")
     done = cli("record", book, file)
     assert done.code == 0, done.err
     return book
