@@ -13,7 +13,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.brought import Brought
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, MemberRecord, OpeningRecord, ShareOutRecord
 from coop_ledger.domain.savings_for import counted_for, meeting_days, saved_for
@@ -67,6 +67,7 @@ class Arrears:
     def __init__(self, facts: Facts, on: datetime.date) -> None:
         self._facts, self._on = facts, on
         self._cycle = _running(facts, on)
+        self._brought = facts.brought(self._cycle) if self._cycle else Brought()
         self._meetings = tuple(_meetings(facts, self._cycle, on)) if self._cycle else ()
         opening = facts.record("opening", "")
         carried = (
@@ -89,9 +90,9 @@ class Arrears:
         if self._cycle is None:
             return ()
         record = self._facts.member(member)
-        paid: Mapping[str, Mapping[datetime.date, int]] = self._facts.brought(
-            self._cycle
-        ).contributions.get(member, {})
+        paid: Mapping[str, Mapping[datetime.date, int]] = self._brought.contributions.get(
+            member, {}
+        )
         return tuple(self._standing(record, fund, paid.get(fund, {})) for fund in self._funds)
 
     def _standing(
@@ -112,7 +113,7 @@ class Arrears:
         if self._cycle is None:
             return ()
         record = self._facts.member(member)
-        saved = self._facts.brought(self._cycle).savings.get(member, {})
+        saved = self._brought.savings.get(member, {})
         late = [
             other for other in saved_for(self._facts, self._cycle, member) if other.date <= self._on
         ]
@@ -147,12 +148,13 @@ def paid_ahead(facts: Facts, member: str, on: datetime.date) -> Mapping[str, int
 
 
 def _running(facts: Facts, on: datetime.date) -> CycleRecord | None:
-    """Return the cycle that a day falls in while its money is not shared out."""
-    try:
-        cycle = facts.open_cycle(on)
-    except Refusal:
-        return None
-    return None if isinstance(facts.record("share_out", cycle.code), ShareOutRecord) else cycle
+    """Return the cycle of a day while its money was not shared out, None if there was none."""
+    for cycle in reversed(facts.cycles()):
+        shared = facts.record("share_out", cycle.code)
+        ended = shared.date if isinstance(shared, ShareOutRecord) else cycle.closed_on
+        if cycle.opened <= on and (ended is None or on < ended):
+            return cycle
+    return None
 
 
 def _meetings(facts: Facts, cycle: CycleRecord, on: datetime.date) -> Iterator[_Meeting]:

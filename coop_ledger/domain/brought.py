@@ -46,20 +46,17 @@ def brought_in(source: Source, cycle: CycleRecord) -> Brought:
 
 
 def _movements(source: Source, cycle: CycleRecord) -> Iterator[Movement]:
-    """Yield the postings of a cycle; what came before a share-out of its first day is another's."""
+    """Yield the postings of a cycle: after a share-out of its first day, up to its own."""
     savings = list(source.movements(SAVINGS, since=cycle.opened))
-    before = max(
-        (
-            movement.entry
-            for movement in savings
-            if movement.kind == _SHARED_OUT and movement.date == cycle.opened
-        ),
-        default=0,
-    )
-    for movement in savings:
-        if movement.entry > before:
-            yield movement
+    shared = [movement for movement in savings if movement.kind == _SHARED_OUT]
+    after = max((each.entry for each in shared if each.date == cycle.opened), default=0)
+    until, last = None, cycle.closed_on
+    if last is not None:
+        until = max((each.entry for each in shared if each.date <= last), default=None)
+    movements = [*savings]
     for code in (CONTRIBUTIONS, RESTRICTED_FUNDS, POT):
-        for movement in source.movements(code, since=cycle.opened):
-            if movement.entry > before:
-                yield movement
+        movements += source.movements(code, since=cycle.opened)
+    for movement in movements:
+        over = last is not None and movement.date > last
+        if not over and after < movement.entry and (until is None or movement.entry < until):
+            yield movement

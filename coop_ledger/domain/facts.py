@@ -315,7 +315,9 @@ class Facts:
         return self.rules(movement.date).joining.in_cycle != "open"
 
     def brought(self, cycle: CycleRecord) -> Brought:
-        """Return what members brought in the open cycle: contributions and savings."""
+        """Return what members brought in a cycle: contributions and savings."""
+        if cycle.closed_on is not None:
+            return brought_in(self.source, cycle)
         if cycle.code not in self._brought:
             self._brought[cycle.code] = brought_in(self.source, cycle)
             for movement in self._unwritten:

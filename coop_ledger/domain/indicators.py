@@ -33,7 +33,7 @@ class Attendance:
 class Measures:
     """What is counted of a group on a day of a cycle; money in whole francs.
 
-    `cash` is all the money of the fund that lends and shares, box, bank and wallets;
+    `cash` is all the money of the fund that lends and shares, `box` that in its box;
     `late` the principal of loans with an instalment overdue, `late_30` those overdue for
     more than 30 days. `assets_before` is what the fund was worth when the cycle opened.
     """
@@ -60,6 +60,7 @@ class Measures:
     loans_written_off: int
     due: int
     paid_on_time: int
+    box: int
     cash: int
     owned: int
     debts: int

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -197,21 +198,55 @@ def late(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
     return due_by(facts, loan, on - _EVE) if owed(facts, loan, on).total else 0
 
 
-def late_since(facts: Facts, loan: LoanRecord, on: datetime.date) -> datetime.date | None:
-    """Return the day of the first instalment that is late and not covered, None if none is."""
-    if not late(facts, loan, on):
-        return None
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a loan stands on a day.
+
+    `schedule` is what is asked by the terms in force, with what is `covered` of each line;
+    `since` the day of the first line that is late, None where nothing is.
+    """
+
+    owed: loans.Owed
+    late: int
+    since: datetime.date | None
+    terms: loans.LoanTerms
+    schedule: tuple[loans.Instalment, ...]
+    covered: tuple[int, ...]
+
+    @property
+    def next_due(self) -> tuple[datetime.date, int] | None:
+        """The first line that is not covered and what is left on it, or all that is owed."""
+        if not self.owed.total:
+            return None
+        for line, covered in zip(self.schedule, self.covered, strict=True):
+            if covered < line.payment:
+                return line.due, min(line.payment - covered, self.owed.total)
+        return self.schedule[-1].due, self.owed.total
+
+
+def standing(facts: Facts, loan: LoanRecord, on: datetime.date) -> Standing:
+    """Return where a loan stands on a day."""
+    due = owed(facts, loan, on)
     terms = terms_in_force(facts, loan, on)
+    first = terms.issued_on == loan.issued and not terms.compounds and not terms.carried
     left = sum(
         principal + interest
         for day, principal, interest in paid_on(facts, loan)
-        if day <= on and (day > terms.issued_on or terms.issued_on == loan.issued)
+        if day <= on and (first or day > terms.issued_on)
     )
-    for line in loans.schedule(terms):
-        left -= line.payment
-        if left < 0:
-            return line.due if line.due < on else None
-    return None
+    schedule = loans.schedule(terms)
+    covered = []
+    for line in schedule:
+        covered.append(max(0, min(left, line.payment)))
+        left -= covered[-1]
+    missing = due_by(facts, loan, on - _EVE) if due.total else 0
+    missed = (
+        line.due
+        for line, paid in zip(schedule, covered, strict=True)
+        if paid < line.payment and line.due < on
+    )
+    since = next(missed, None) if missing else None
+    return Standing(due, missing if since else 0, since, terms, schedule, tuple(covered))
 
 
 def _met(facts: Facts, loan: LoanRecord) -> list[datetime.date] | None:

@@ -114,6 +114,16 @@ def test_a_share_out_ends_what_was_owed(group):
     assert owed(group.facts, "1", LAST) == {}
 
 
+def test_what_was_owed_in_a_cycle_that_is_over_can_still_be_asked(group):
+    meet(group, 1, {"event": "shares_bought", "member": "1", "shares": 2}, social(60))
+    group.say("share_out_decided", WEEKS[1], cycle="2025", approved_by=["1", "2"])
+    group.say("cycle_closed", WEEKS[1], cycle="2025")
+    group.say("cycle_opened", WEEKS[1], cycle="2026", ends="2026-01-01")
+    meet(group, 2, social(300))
+    assert owed(group.facts, "1", datetime.date(2025, 1, 14)) == {"social": 40}
+    assert paid_ahead(group.facts, "1", LAST) == {"social": 200}
+
+
 def test_a_meeting_at_which_less_than_the_least_was_saved_is_missed(group):
     meet(group, 1, {"event": "shares_bought", "member": "1", "shares": 2})
     meet(group, 2)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from coop_ledger import terms
 from coop_ledger.domain import fields
 from coop_ledger.domain.accounts import LEFT_TO_PAY
+from coop_ledger.domain.deliveries import refuse_open_plan
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -45,6 +46,7 @@ class MemberLeft(Event):
         """Settle her account, and keep her in the register with the day and the reason."""
         member = active_member(facts, self.member)
         self._check(facts, member)
+        refuse_open_plan(facts, self.member)
         found = settlement(facts, self.member, self.date, self.reason, self.paid)
         self._check_paid(found)
         lines = postings(facts, found, self.place)

@@ -8,7 +8,7 @@ from typing import Final
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import accounts, cash, loans, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
-from coop_ledger.book.questions.answers import CashBook, Meeting, Receipt, ShareOut
+from coop_ledger.book.questions.answers import CashBook, Receipt, ShareOut
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.records import CycleRecord
@@ -17,8 +17,6 @@ from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import (
     Printing,
     coin_plan,
-    meeting_minutes,
-    meeting_sheet,
     member_statement,
     receipt,
     registers,
@@ -31,6 +29,7 @@ from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, off
 from coop_ledger.reports.papers.makers_funds import FUND_MAKERS
 from coop_ledger.reports.papers.makers_group import GROUP_MAKERS
 from coop_ledger.reports.papers.makers_life import LIFE_MAKERS
+from coop_ledger.reports.papers.makers_meeting import MEETING_MAKERS, meeting_letterhead
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
 
@@ -81,60 +80,8 @@ def _receipts(
             field="number",
             value=meeting.number,
         )
-    letterhead = _meeting_letterhead(book, group, printing, meeting, cycle)
+    letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
     return receipt.receipts(letterhead, answers, size=size)
-
-
-# -- meetings --------------------------------------------------------------------------------------
-
-
-def _meeting_letterhead(
-    book: Book, group: str, printing: Printing, meeting: Meeting, cycle: str
-) -> Letterhead:
-    return letterhead_of(
-        book,
-        group,
-        printing,
-        fingerprint=meeting.fingerprint,
-        rests_on=fill(_("meeting no. {number}"), number=meeting.number),
-        cycle=cycle_named(cycles_of(book, group), cycle),
-    )
-
-
-def _meeting_minutes(
-    book: Book,
-    group: str,
-    printing: Printing,
-    size: PaperSize,
-    *,
-    number: int | None = None,
-    cycle: str = "",
-) -> Document:
-    meeting = meetings.meeting(book, group, number, cycle)
-    letterhead = _meeting_letterhead(book, group, printing, meeting, cycle)
-    return meeting_minutes.meeting_minutes(letterhead, meeting, size=size)
-
-
-def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) -> Document:
-    with book.reading() as connection:
-        rules = book.facts(connection, group).rules(printing.at.date())
-    boxes = {
-        place.fund: place.balance for place in cash.cash(book, group).places if place.place == "box"
-    }
-    by_share = rules.saving.unit == "share"
-    sheet = meeting_sheet.SheetRules(
-        price=rules.saving.price if by_share else 0,
-        shares_most=(rules.saving.maximum or 0) if by_share else 0,
-        contributions=tuple(
-            (fund, rule.contribution) for fund, rule in rules.funds.items() if rule.contribution
-        ),
-        expected=tuple((fund, boxes.get(fund, 0)) for fund in rules.funds),
-        counters=tuple(officers_of(book, group).get("counter", ())),
-    )
-    active = [line for line in members.members(book, group) if line.status == "active"]
-    return meeting_sheet.meeting_sheet(
-        letterhead_of(book, group, printing), active, sheet, size=size
-    )
 
 
 # -- members and loans -----------------------------------------------------------------------------
@@ -311,8 +258,6 @@ def _trial_balance(
 MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "receipt": _receipt,
     "receipts": _receipts,
-    "meeting-sheet": _meeting_sheet,
-    "meeting-minutes": _meeting_minutes,
     "member-statement": _member_statement,
     "loan-register": _loan_register,
     "share-out-statement": _share_out_statement,
@@ -321,6 +266,7 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "coin-plan": _coin_plan,
     "cash-book": _cash_book,
     "trial-balance": _trial_balance,
+    **MEETING_MAKERS,
     **GROUP_MAKERS,
     **FUND_MAKERS,
     **LIFE_MAKERS,

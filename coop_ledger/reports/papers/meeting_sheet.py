@@ -2,8 +2,8 @@
 
 import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from coop_ledger.book.questions.answers import MemberLine
 from coop_ledger.domain.coins import DENOMINATIONS
@@ -32,6 +32,8 @@ from coop_ledger.reports.papers.common import Letterhead, document, fund_name, n
 
 # More than six shares do not fit as boxes: the number is written instead.
 _BOXES_MOST = 6
+# More fines than these do not fit beside the name of the place.
+_FINES_MOST = 4
 # Millimetres that a hand needs to write in, and how many such rows a side holds: with one line
 # of totals under them, or with two.
 _ROW_LEAST = 5.9
@@ -42,9 +44,11 @@ _ROWS_ALONE, _ROWS_MOST = 25, 24
 class SheetRules:
     """What the group's rules put on the sheet.
 
-    `price` is francs a share, 0 when members save by amounts; `shares_most` a
-    meeting; `contributions` francs by fund; `expected` is the cash that each
-    fund's box should hold at the opening; `counters` count it at the closing.
+    `price` is francs a share, 0 when members save by amounts, of which `amount_least` is asked;
+    `shares_most` a meeting; `contributions` francs by fund; `expected` is the cash that each
+    fund's box should hold at the opening; `counters` count it at the closing; `loans` says that
+    some are given or still out; `fines` are the fines of the catalogue in francs; `behind` is
+    what each member did not bring before, or owes of fines.
     """
 
     price: int
@@ -52,6 +56,11 @@ class SheetRules:
     contributions: tuple[tuple[str, int], ...]
     expected: tuple[tuple[str, int], ...]
     counters: tuple[str, ...] = ()
+    saves: bool = True
+    amount_least: int = 0
+    loans: bool = True
+    fines: tuple[tuple[str, int], ...] = ()
+    behind: Mapping[str, int] = field(default_factory=dict)
 
 
 def meeting_sheet(
@@ -64,9 +73,12 @@ def meeting_sheet(
 ) -> Document:
     """A blank sheet of both sides: names, debts and expected cash are already there."""
     title = _("Meeting sheet")
-    note = ""
+    notes = []
     if rules.price:
-        note = fill(_("one share {price:money} F"), price=rules.price)
+        notes.append(fill(_("one share {price:money} F"), price=rules.price))
+    if rules.fines:
+        said = [fill(_("{fine} {amount:money} F"), fine=f, amount=a) for f, a in rules.fines]
+        notes.append(fill(_("fines: {fines:list}"), fines=said[:_FINES_MOST]))
     heading = Blanks(
         fields=(
             (_("Meeting no."), 16.0),
@@ -89,7 +101,7 @@ def meeting_sheet(
         size=size,
         sheet_title=(title, "jɛkafɔ"),
         scanned=False,
-        place_note=note,
+        place_note=" · ".join(notes),
     )
 
 
@@ -100,64 +112,82 @@ def _sides(members: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One column: its head, what stands in it for a member, and what is summed at its foot."""
+
+    column: Column
+    cell: Callable[[MemberLine], Cell] = lambda _member: None
+    summed: Callable[[MemberLine], int] | None = None
+
+
 def _front(members: Sequence[MemberLine], rules: SheetRules, first: int, last: int) -> Grid:
-    letters = _("PLREA")
-    columns = [
-        Column(title=_("No."), kind=Kind.CODE, strong=True),
-        Column(title=_("Name"), grows=True),
-        Column(title=_("1 Attendance"), kind=Kind.DRAWING, ruled=True),
-    ]
-    for fund, amount in rules.contributions:
-        title = fill(_("2 {fund}\n{amount:money} F"), fund=fund_name(fund), amount=amount)
-        columns.append(_room(title, 0))
-    as_boxes = bool(rules.price) and 0 < rules.shares_most <= _BOXES_MOST
-    if as_boxes:
-        title = fill(_("3 Shares of {price:money} F\none stroke a share"), price=rules.price)
-        columns.append(Column(title=title, kind=Kind.DRAWING, ruled=True))
-    elif rules.price:
-        title = fill(_("3 Shares of {price:money} F\nhow many"), price=rules.price)
-        columns.append(_room(title, 26))
-    else:
-        columns.append(_room(_("3 Savings\namount"), 26))
-    columns += [
-        Column(title=_("4 Loan\nleft to repay"), kind=Kind.MONEY, ruled=True, width=25),
-        _room(_("4 Repaid\ntoday"), 25),
-        _room(_("5 Fine\nreason"), 20),
-        _room(_("5 Fine\npaid"), 18),
-        _room(_("6 Loan\ngranted"), 25),
-    ]
-    saved: Cell = Boxes(rules.shares_most) if as_boxes else None
-    blank = (None,) * len(rules.contributions)
+    parts = [*_who(rules), *_money_in(rules), *_loans_and_fines(rules)]
     rows = tuple(
-        GridRow(
-            cells=(
-                member.member,
-                name_of(member.name, member.nickname),
-                Choices(letters),
-                *blank,
-                saved,
-                member.loans_owed or None,
-                *(None,) * 4,
-            )
-        )
-        for member in members[first:last]
+        GridRow(cells=tuple(part.cell(member) for part in parts)) for member in members[first:last]
     )
 
-    def total(label: str, summed: Sequence[MemberLine]) -> GridRow:
-        debts = sum(member.loans_owed for member in summed)
-        cells = (None, label, None, *blank, None, debts, *(None,) * 4)
-        return GridRow(cells=cells, weight=Weight.TOTAL)
+    def total(label: str, of: Sequence[MemberLine]) -> GridRow:
+        sums = [sum(map(part.summed, of)) if part.summed else None for part in parts]
+        return GridRow(cells=(None, label, *sums[2:]), weight=Weight.TOTAL)
 
     totals = [total(_("Totals"), members)] if last == len(members) else []
     if len(rows) < len(members):
         totals = [total(_("Totals of this page"), members[first:last]), *totals]
     return Grid(
-        columns=tuple(columns),
+        columns=tuple(part.column for part in parts),
         rows=rows,
         totals=tuple(totals),
         row_least=_ROW_LEAST,
         row_most=9.0,
     )
+
+
+def _who(rules: SheetRules) -> Iterator[_Part]:
+    letters = Choices(_("PLREA"))
+    yield _Part(Column(title=_("No."), kind=Kind.CODE, strong=True), lambda line: line.member)
+    yield _Part(Column(title=_("Name"), grows=True), lambda line: name_of(line.name, line.nickname))
+    attendance = Column(title=_("1 Attendance"), kind=Kind.DRAWING, ruled=True)
+    yield _Part(attendance, lambda _line: letters)
+    if rules.behind:
+        yield _Part(
+            Column(title=_("Owed\nof before"), kind=Kind.MONEY, ruled=True, width=19),
+            lambda line: rules.behind.get(line.member) or None,
+            lambda line: rules.behind.get(line.member, 0),
+        )
+
+
+def _money_in(rules: SheetRules) -> Iterator[_Part]:
+    for fund, amount in rules.contributions:
+        title = fill(_("2 {fund}\n{amount:money} F"), fund=fund_name(fund), amount=amount)
+        yield _Part(_room(title, 0))
+    if rules.price and 0 < rules.shares_most <= _BOXES_MOST:
+        boxes = Boxes(rules.shares_most)
+        title = fill(_("3 Shares of {price:money} F\none stroke a share"), price=rules.price)
+        shares = Column(title=title, kind=Kind.DRAWING, ruled=True)
+        yield _Part(shares, lambda _line: boxes)
+    elif rules.price:
+        title = fill(_("3 Shares of {price:money} F\nhow many"), price=rules.price)
+        yield _Part(_room(title, 26))
+    elif rules.amount_least:
+        title = fill(_("3 Savings\n{amount:money} F at least"), amount=rules.amount_least)
+        yield _Part(_room(title, 26))
+    elif rules.saves:
+        yield _Part(_room(_("3 Savings\namount"), 26))
+
+
+def _loans_and_fines(rules: SheetRules) -> Iterator[_Part]:
+    if rules.loans:
+        yield _Part(
+            Column(title=_("4 Loan\nleft to repay"), kind=Kind.MONEY, ruled=True, width=25),
+            lambda line: line.loans_owed or None,
+            lambda line: line.loans_owed,
+        )
+        yield _Part(_room(_("4 Repaid\ntoday"), 25))
+    yield _Part(_room(_("5 Fine\nreason"), 20))
+    yield _Part(_room(_("5 Fine\npaid"), 18))
+    if rules.loans:
+        yield _Part(_room(_("6 Loan\ngranted"), 25))
 
 
 def _room(title: str, width: float) -> Column:

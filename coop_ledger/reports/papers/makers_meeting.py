@@ -1,0 +1,86 @@
+"""Asks a book what the papers of a meeting need: the blank sheet, the minutes."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions import arrears, cash, fines, meetings, members
+from coop_ledger.book.questions.answers import Meeting
+from coop_ledger.book.questions.common import fine_name
+from coop_ledger.i18n import _, fill
+from coop_ledger.reports.document import Document, PaperSize
+from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
+from coop_ledger.reports.papers.common import Letterhead
+from coop_ledger.reports.papers.cycles import cycle_named
+from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
+
+
+def meeting_letterhead(
+    book: Book, group: str, printing: Printing, meeting: Meeting, cycle: str
+) -> Letterhead:
+    """Return the letterhead of what rests on a meeting."""
+    return letterhead_of(
+        book,
+        group,
+        printing,
+        fingerprint=meeting.fingerprint,
+        rests_on=fill(_("meeting no. {number}"), number=meeting.number),
+        cycle=cycle_named(cycles_of(book, group), cycle),
+    )
+
+
+def _meeting_minutes(
+    book: Book,
+    group: str,
+    printing: Printing,
+    size: PaperSize,
+    *,
+    number: int | None = None,
+    cycle: str = "",
+) -> Document:
+    meeting = meetings.meeting(book, group, number, cycle)
+    letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
+    behind = meeting_minutes.Behind(
+        members=arrears.arrears(book, group, meeting.date).members,
+        fines=fines.fines(book, group, on=meeting.date),
+    )
+    return meeting_minutes.meeting_minutes(letterhead, meeting, behind=behind, size=size)
+
+
+def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) -> Document:
+    with book.reading() as connection:
+        rules = book.facts(connection, group).rules(printing.at.date())
+    boxes = {
+        place.fund: place.balance for place in cash.cash(book, group).places if place.place == "box"
+    }
+    active = [line for line in members.members(book, group) if line.status == "active"]
+    behind = arrears.arrears(book, group, printing.at.date()).members
+    saving = rules.saving
+    by_share = saving.unit == "share"
+    sheet = meeting_sheet.SheetRules(
+        price=saving.price if by_share else 0,
+        shares_most=(saving.maximum or 0) if by_share else 0,
+        contributions=tuple(
+            (fund, rule.contribution) for fund, rule in rules.funds.items() if rule.contribution
+        ),
+        expected=tuple((fund, boxes.get(fund, 0)) for fund in rules.funds),
+        counters=tuple(officers_of(book, group).get("counter", ())),
+        saves=by_share or saving.minimum > 0 or rules.tontine is None,
+        amount_least=0 if by_share else saving.minimum,
+        loans=bool(rules.loans) or any(line.loans_owed for line in active),
+        fines=tuple((fine_name(kind), asked) for kind, asked in rules.fines.items() if asked),
+        behind={
+            each.member: amount
+            for each in behind
+            if (amount := each.owed + each.savings + each.fines_owed)
+        },
+    )
+    return meeting_sheet.meeting_sheet(
+        letterhead_of(book, group, printing), active, sheet, size=size
+    )
+
+
+MEETING_MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
+    "meeting-sheet": _meeting_sheet,
+    "meeting-minutes": _meeting_minutes,
+}
