@@ -246,7 +246,7 @@ def test_a_book_that_another_program_changed_answers_with_1(met: Path, cli: Comm
     other.close()
     done = cli("query", met, "members", "--format", "json")
     assert (done.code, "not sound" in done.err) == (1, True)
-    assert len(done.json) == 2
+    assert len(done.json) == 3
     assert cli("check", met).code == 1
     assert cli("print", met, "meeting-sheet", "-o", met.parent / "x.pdf").code == 1
 
