@@ -116,6 +116,29 @@ QUESTIONS: Mapping[str, Question] = {
         takes={"product": "product", "principal": "principal", "term": "term", "on": "on"},
         needs=("product", "principal"),
     ),
+    "overdue": Question(
+        asks="portfolio.overdue",
+        help=N_("What is late, by loan: since when, how much; the group's own debts too."),
+        takes={"on": "on"},
+    ),
+    "portfolio": Question(
+        asks="portfolio.portfolio",
+        help=N_("All that is lent, what of it is at risk, and the loans to be ratified."),
+        takes={"on": "on"},
+        rows="at_risk",
+    ),
+    "bank-loans": Question(
+        asks="portfolio.bank_loans",
+        help=N_("The loans of the group from a bank."),
+        takes={"on": "on"},
+    ),
+    "bank-loan": Question(
+        asks="portfolio.bank_loan",
+        help=N_("One loan from a bank: its schedule, what was paid and what is left."),
+        takes={"loan": "code", "on": "on"},
+        needs=("loan",),
+        rows="schedule",
+    ),
     "meetings": Question(
         asks="meetings.meetings",
         help=N_("The meetings of a cycle."),
@@ -149,8 +172,16 @@ QUESTIONS: Mapping[str, Question] = {
             "round": "rounding",
             "remainder": "remainder",
             "seed": "seed",
+            "goods": "goods",
+            "unpaid": "unpaid",
         },
         rows="members",
+    ),
+    "share-out-choices": Question(
+        asks="share_out_choices.share_out_choices",
+        help=N_("Every method and every rounding side by side, before the vote."),
+        takes={"on": "on", "method": "method", "round": "rounding", "member": "member"},
+        rows="methods",
     ),
     "indicators": Question(
         asks="indicators.indicators",
@@ -219,6 +250,13 @@ QUESTIONS: Mapping[str, Question] = {
         takes={"number": "number"},
         rows="rounds",
         parts="winners",
+    ),
+    "rules": Question(
+        asks="rules.rules",
+        help=N_("The rules in force on a day, and the votes that made them."),
+        takes={"on": "on"},
+        rows="votes",
+        parts="changed",
     ),
     "dashboard": Question(
         asks="dashboard.dashboard",
@@ -313,6 +351,19 @@ def _options() -> list[Option]:
             multiple=True,
             help=N_("What a member puts back; may be repeated."),
         ),
+        *(
+            Option(
+                [f"--{name}"],
+                type=Typed("seed", _read_seed),
+                metavar="NUMBER=N",
+                multiple=True,
+                help=words,
+            )
+            for name, words in (
+                ("goods", N_("What a member takes in goods; may be repeated.")),
+                ("unpaid", N_("What is not handed to a member yet; may be repeated.")),
+            )
+        ),
         Option(["--figure"], metavar="NAME", help=N_("savings, shares, loans, fines, cash …")),
         Option(["--fund"], metavar="FUND", help=N_("A fund.")),
         Option(["--item"], metavar="GOODS", help=N_("Goods a fund gives: soap …")),
@@ -367,8 +418,8 @@ def command(
     asked = _question(question)
     said = {name.rstrip("_"): value for name, value in options.items() if value not in (None, ())}
     _check_options(question, asked, said)
-    if "seed" in said:
-        said["seed"] = dict(said["seed"])
+    for name in {"seed", "goods", "unpaid"} & said.keys():
+        said[name] = dict(said[name])
     with opened(book) as opened_book:
         if private_by or private_reason:
             group = group_of(opened_book, group)

@@ -7,7 +7,7 @@ in an underscore drops it in JSON (`in_` is "in").
 import datetime
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,17 @@ class Instalment:
     interest: int
     payment: int
     balance: int
+    covered: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanChange:
+    """What was decided on a day about a loan that goes on: its terms from then on."""
+
+    on: datetime.date
+    kind: str
+    due: datetime.date
+    rate_percent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,20 @@ class Loan:
     late: int
     days_late: int
     status: str
+    fund: str = ""
+    borrower: str = ""
+    purpose: str = ""
+    amount: int = 0
+    kept_back: int = 0
+    guarantees: dict[str, int] = field(default_factory=dict)
+    penalty: dict[str, Any] = field(default_factory=dict)
+    changes: tuple[LoanChange, ...] = ()
+    next_due: datetime.date | None = None
+    next_amount: int = 0
+    awaits: bool = False
+    written_off: datetime.date | None = None
+    lost: int = 0
+    recovered: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,7 +444,12 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareOutMember:
-    """What one member takes home, and how it comes about, in francs."""
+    """What one member takes home, and how it comes about, in francs.
+
+    `goods` is what she has in goods, `unpaid` what the vote left to pay, `kept` what was not
+    handed over afterwards. `owes` is the sum of `owes_loan`, `owes_fines` and `owes_dues`,
+    due by `due` where a day is known. `leaves` says that she left with her savings only.
+    """
 
     member: str
     name: str
@@ -435,6 +465,15 @@ class ShareOutMember:
     paid: int
     owes: int
     notes: dict[int, int] = field(default_factory=dict)
+    dues_deducted: int = 0
+    goods: int = 0
+    unpaid: int = 0
+    kept: int = 0
+    owes_loan: int = 0
+    owes_fines: int = 0
+    owes_dues: int = 0
+    due: datetime.date | None = None
+    leaves: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -443,7 +482,9 @@ class ShareOut:
 
     `fund` is what is shared: cash of the fund plus loans and fines netted.
     `cash` is what lies on the table. `notes` are the notes and coins that make
-    every envelope exact.
+    every envelope exact. `dues` are contributions kept back, by member and fund;
+    `given_back` goes to members who left; `not_shared` lies in the fund and is not
+    the members'.
     """
 
     cycle: str
@@ -480,6 +521,14 @@ class ShareOut:
     cycle_ends: datetime.date | None = None
     meetings: int = 0
     loans_repaid: int = 0
+    dues: dict[str, dict[str, int]] = field(default_factory=dict)
+    dues_deducted: int = 0
+    goods: int = 0
+    unpaid: int = 0
+    kept: int = 0
+    given_back: int = 0
+    not_shared: int = 0
+    owed_by: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,25 @@
 """The share-out: a simulation before the decision, the frozen result after it."""
 
+import dataclasses
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.book.questions.common import group_number, names_of, today
-from coop_ledger.book.schema import account, balance, event, record, record_change
-from coop_ledger.domain.accounts import LOANS
+from coop_ledger.book.schema import account, balance, entry, event, posting, record, record_change
+from coop_ledger.domain.accounts import DUES, LOANS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, LoanRecord, ShareOutRecord
 from coop_ledger.domain.rules.share_out import read_rounding
+from coop_ledger.domain.share_out import Payout
 from coop_ledger.domain.share_out_frozen import plan_as_json
 from coop_ledger.domain.share_out_plan import choices_of, plan
 from coop_ledger.i18n import N_
@@ -32,6 +35,9 @@ def share_out(
     rounding: Mapping[str, Any] | None = None,
     remainder: str = "",
     seed: Mapping[str, int] | None = None,
+    goods: Mapping[str, int] | None = None,
+    unpaid: Mapping[str, int] | None = None,
+    owed_by: datetime.date | None = None,
 ) -> ShareOut:
     """Return a cycle's share-out, the last cycle's if none is named.
 
@@ -44,9 +50,11 @@ def share_out(
         wanted = _cycle(facts, cycle)
         decided = facts.record("share_out", wanted.code)
         if isinstance(decided, ShareOutRecord):
-            number_and_hash = _decision(connection, number, wanted.code)
+            decision = _decision(connection, number, wanted.code)
+            fund = facts.rules(decided.date).first_fund
+            after = _owing_after(connection, number, facts, fund, decision)
             return _answer(
-                connection, number, facts, wanted, decided.date, decided.result, number_and_hash
+                connection, number, facts, wanted, decided.date, decided.result, after, decision
             )
         choices = choices_of(
             facts.rules(day),
@@ -54,9 +62,16 @@ def share_out(
             rounding=read_rounding(rounding, "rounding") if rounding else None,
             remainder_to=remainder,
             seed=seed,
+            goods=goods,
+            unpaid=unpaid,
+            owed_by=owed_by,
         )
-        result = plan_as_json(plan(facts, day, choices))
-        return _answer(connection, number, facts, wanted, day, result, None)
+        planned = plan(facts, day, choices)
+        owing = {
+            line.member: _owing_now(facts, planned.fund, line) for line in planned.result.payouts
+        }
+        result = plan_as_json(planned)
+        return _answer(connection, number, facts, wanted, day, result, owing, None)
 
 
 def _cycle(facts: Facts, code: str) -> CycleRecord:
@@ -88,6 +103,54 @@ def _decision(connection: Connection, group_id: int, cycle: str) -> tuple[int, s
     return None if row is None else (row.number, row.hash)
 
 
+@dataclass(frozen=True, slots=True)
+class _Owing:
+    """What a member owes besides loans after the share-out, and when her loans are due."""
+
+    fines: int = 0
+    due: datetime.date | None = None
+
+
+def _owing_now(facts: Facts, fund: str, line: Payout) -> _Owing:
+    loans = [facts.loan(code) for code in facts.open_loans(line.member)] if line.owes_loan else []
+    due = max((loan.due for loan in loans if loan.fund == fund), default=None)
+    return _Owing(line.owes_fines, due)
+
+
+def _owing_after(
+    connection: Connection,
+    group_id: int,
+    facts: Facts,
+    fund: str,
+    decision: tuple[int, str] | None,
+) -> dict[str, _Owing]:
+    """Return what members owed just after the decision, whatever was paid since."""
+    if decision is None:
+        return {}
+    rows = connection.execute(
+        select(account.c.code, account.c.member, account.c.loan, func.sum(posting.c.amount))
+        .join_from(account, posting, posting.c.account_id == account.c.id)
+        .join(entry, entry.c.id == posting.c.entry_id)
+        .join(event, event.c.id == entry.c.event_id)
+        .where(
+            account.c.group_id == group_id,
+            account.c.code.in_((DUES, LOANS)),
+            account.c.fund == fund,
+            event.c.number <= decision[0],
+        )
+        .group_by(account.c.id)
+    ).all()
+    found: dict[str, _Owing] = {}
+    for code, member, loan, amount in rows:
+        owing = found.get(member, _Owing())
+        if code == DUES and amount:
+            found[member] = dataclasses.replace(owing, fines=owing.fines + amount)
+        elif code == LOANS and amount:
+            due = max(filter(None, (owing.due, facts.loan(loan).due)))
+            found[member] = dataclasses.replace(owing, due=due)
+    return found
+
+
 def _answer(
     connection: Connection,
     group_id: int,
@@ -95,11 +158,18 @@ def _answer(
     cycle: CycleRecord,
     date: datetime.date,
     result: Mapping[str, Any],
+    owing: Mapping[str, _Owing],
     decision: tuple[int, str] | None,
 ) -> ShareOut:
     called = names_of(facts.members())
-    members = tuple(_member(called, line) for line in result["members"])
-    value = result["share_value"]
+    by = result.get("owed_by")
+    owed_by = None if by is None else datetime.date.fromisoformat(by)
+    kept = result.get("kept", {})
+    members = tuple(
+        _member(called, line, owing.get(line["member"], _Owing()), kept, owed_by, date)
+        for line in result["members"]
+    )
+    value, back = result["share_value"], sum(m.gross for m in members if m.leaves)
     return ShareOut(
         cycle=cycle.code,
         method=result["method"],
@@ -112,7 +182,9 @@ def _answer(
         profit=result["profit"],
         total_shares=result["total_shares"],
         share_price=facts.rules(date).saving.price,
-        share_value=None if value is None else Fraction(result["fund"], result["total_shares"]),
+        share_value=None
+        if value is None
+        else Fraction(result["fund"] - back, result["total_shares"]),
         share_value_paid=result["share_value_paid"],
         members=members,
         paid_total=result["paid_total"],
@@ -135,12 +207,38 @@ def _answer(
         cycle_ends=cycle.ends,
         meetings=_count(connection, group_id, "meeting", f"{cycle.code}/%"),
         loans_repaid=_repaid(connection, group_id, cycle),
+        dues=result.get("dues", {}),
+        dues_deducted=sum(member.dues_deducted for member in members),
+        goods=result.get("goods", 0),
+        unpaid=result.get("unpaid", 0),
+        kept=sum(kept.values()),
+        given_back=back,
+        not_shared=result.get("not_shared", 0),
+        owed_by=owed_by,
     )
 
 
-def _member(called: Mapping[str, str], line: Mapping[str, Any]) -> ShareOutMember:
+def _member(
+    called: Mapping[str, str],
+    line: Mapping[str, Any],
+    owing: _Owing,
+    kept: Mapping[str, int],
+    owed_by: datetime.date | None,
+    date: datetime.date,
+) -> ShareOutMember:
     plain = {name: value for name, value in line.items() if name != "notes"}
-    return ShareOutMember(**plain, name=called[line["member"]], notes=_notes(line["notes"]))
+    dues = line.get("owes_dues", 0)
+    fines = min(owing.fines, line["owes"] - dues)
+    still = owing.due if owing.due and owing.due > date else None
+    return ShareOutMember(
+        **plain,
+        name=called[line["member"]],
+        notes=_notes(line["notes"]),
+        kept=kept.get(line["member"], 0),
+        owes_loan=line["owes"] - dues - fines,
+        owes_fines=fines,
+        due=(owed_by or still) if line["owes"] else None,
+    )
 
 
 def _notes(notes: Mapping[str, int]) -> dict[int, int]:
