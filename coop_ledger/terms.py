@@ -25,6 +25,7 @@ _FUNDS = {
     "social": Term(N_("Social fund")),
     "health": Term(N_("Health fund")),
     "main": Term(N_("Main fund")),
+    "tontine": Term(N_("Tontine")),
     "deliveries": Term(N_("Delivery savings")),
     "donor": Term(N_("Donor's fund")),
 }
@@ -39,6 +40,21 @@ _PLACES = {
 def fund(code: str) -> str:
     """Return the name of a fund; a fund of the group's own is its own name."""
     return _FUNDS.get(code, code)
+
+
+_METHODS = {
+    "share_value": Term(N_("Value of the share")),
+    "savings_and_profit": Term(N_("By savings")),
+    "equal_profit": Term(N_("Equal profit")),
+    "time_weighted": Term(N_("By savings and time")),
+    "own_interest": Term(N_("Own interest")),
+    "equal": Term(N_("All alike")),
+}
+
+
+def share_out_method(code: str) -> str:
+    """Return the name of a method of sharing out."""
+    return _METHODS.get(code, code)
 
 
 def place(code: str) -> str:

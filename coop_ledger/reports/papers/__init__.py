@@ -105,6 +105,7 @@ PAPERS: Final = (
         parameters=(_MEMBER, _CYCLE),
     ),
     Paper(name="loan-register", title=N_("Loan register"), sizes=(A4,), parameters=(_ON,)),
+    Paper(name="share-out-choices", title=N_("Ways of sharing out"), sizes=(A4,), parameters=(_ON,)),
     Paper(
         name="share-out-statement",
         title=N_("Statement of the end-of-cycle share-out"),
@@ -165,6 +166,7 @@ PAPERS: Final = (
         sizes=(A4,),
         parameters=(Parameter(name="number", title=N_("Number of the loss"), kind="number"),),
     ),
+    Paper(name="rules", title=N_("Rules to sign"), sizes=(A4,), parameters=(_ON,)),
 )
 
 

@@ -30,6 +30,8 @@ from coop_ledger.reports.papers.makers_funds import FUND_MAKERS
 from coop_ledger.reports.papers.makers_group import GROUP_MAKERS
 from coop_ledger.reports.papers.makers_life import LIFE_MAKERS
 from coop_ledger.reports.papers.makers_meeting import MEETING_MAKERS, meeting_letterhead
+from coop_ledger.reports.papers.makers_rules import RULES_MAKERS
+from coop_ledger.reports.papers.makers_share_out import SHARE_OUT_MAKERS
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
 
@@ -260,6 +262,7 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "receipts": _receipts,
     "member-statement": _member_statement,
     "loan-register": _loan_register,
+    **SHARE_OUT_MAKERS,
     "share-out-statement": _share_out_statement,
     "share-out-slips": _share_out_slips,
     "share-out-register": _share_out_register,
@@ -270,4 +273,5 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     **GROUP_MAKERS,
     **FUND_MAKERS,
     **LIFE_MAKERS,
+    **RULES_MAKERS,
 }
