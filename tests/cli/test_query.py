@@ -20,6 +20,7 @@ MEETING = {
     "sheet": [
         {"event": "contribution_paid", "member": "1", "fund": "social", "amount": 100},
         {"event": "shares_bought", "member": "1", "shares": 5},
+        {"event": "fine_charged", "member": "2", "kind": "late", "amount": 50},
         {"event": "goods_bought", "fund": "social", "item": "soap", "quantity": 2, "amount": 50},
         {"event": "goods_distributed", "fund": "social", "item": "soap", "given": {"1": 1}},
         {
@@ -67,6 +68,11 @@ LIFE = [
 ]
 LIFE = [{"date": "2026-01-29", **event} for event in LIFE]
 
+BANK = [
+    {"event": "bank_loan_received", "date": "2026-01-29", "loan": "B1", "lender": "Kafo Jiginew"}
+    | {"principal": 5000, "rate_percent": "2"}
+]
+
 # question and options: the keys that must be there, of the answer and of what its lists hold
 KEYS: dict[str, dict[str, str]] = {
     "groups": {"[]": "group name kind members"},
@@ -94,7 +100,20 @@ KEYS: dict[str, dict[str, str]] = {
     "loan-terms --product ordinary --principal 3000 --term 2": {
         "[]": "due principal interest payment balance"
     },
+    "overdue --on 2026-12-01": {"[]": "kind loan member name due days_late late owed"},
+    "portfolio": {
+        "": "outstanding loans late at_risk awaiting written_off recovered",
+        "at_risk[]": "days balance outstanding ratio",
+    },
+    "bank-loans": {"[]": "loan lender principal schedule paid left late"},
+    "bank-loan --loan B1": {"": "loan lender schedule payments", "schedule[]": "due payment"},
     "meetings": {"[]": "number date"},
+    "arrears": {
+        "": "on owed ahead savings funds members",
+        "funds[]": "fund expected paid owed ahead members",
+        "members[]": "member name owed ahead savings fines_owed funds missed_savings",
+    },
+    "fines": {"[]": "member name fund kind charged amount paid left days"},
     "meeting --number 1": {
         "": "attendance totals funds difference fingerprint",
         "funds[]": "fund expected counted",
@@ -138,7 +157,7 @@ KEYS: dict[str, dict[str, str]] = {
 def met(book: Path, tmp_path: Path, cli: Command) -> Path:
     """The book after a meeting with a loan."""
     file = tmp_path / "meeting.jsonl"
-    file.write_text(lines([MEETING, *LIFE, *PLAN]), encoding="utf-8")
+    file.write_text(lines([MEETING, *LIFE, *PLAN, *BANK]), encoding="utf-8")
     done = cli("record", book, file)
     assert done.code == 0, done.err
     return book

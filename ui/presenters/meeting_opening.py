@@ -236,6 +236,7 @@ _FUND_TITLES = {
     "social": N_("Solidarity"),
     "health": N_("Health"),
     "main": N_("Main"),
+    "tontine": N_("Tontine"),
 }
 
 

@@ -193,20 +193,40 @@ def _cash_of(line: EntryLine) -> int:
 
 
 def _totals(entries: Iterable[EntryLine]) -> Iterator[HeadingTotal]:
-    """Yield one total a heading and fund, in the order of the sheet."""
-    found: dict[tuple[str, str], list[EntryLine]] = {}
+    """Yield one total a heading and fund, in the order of the sheet.
+
+    What is split over several funds is counted once, at the first of them.
+    """
+    found: dict[tuple[str, str], _Total] = {}
     for line in entries:
-        found.setdefault((line.kind, line.postings[0].fund), []).append(line)
-    for (heading, fund), lines in found.items():
-        cash = [_cash_of(line) for line in lines]
+        first = line.postings[0].fund
+        for fund in dict.fromkeys(part.fund for part in line.postings):
+            total = found.setdefault((line.kind, fund), _Total())
+            parts = [part for part in line.postings if part.fund == fund]
+            cash = sum(part.amount for part in parts if part.account in PLACE_OF)
+            total.in_ += max(cash, 0)
+            total.out += max(-cash, 0)
+            total.count += int(fund == first)
+            total.quantity += sum(part.quantity for part in parts)
+    for (heading, fund), total in found.items():
         yield HeadingTotal(
             heading=heading,
             fund=fund,
-            in_=sum(amount for amount in cash if amount > 0),
-            out=-sum(amount for amount in cash if amount < 0),
-            count=len(lines),
-            quantity=sum(part.quantity for line in lines for part in line.postings),
+            in_=total.in_,
+            out=total.out,
+            count=total.count,
+            quantity=total.quantity,
         )
+
+
+@dataclass(slots=True)
+class _Total:
+    """One heading of one fund, while it is added up."""
+
+    in_: int = 0
+    out: int = 0
+    count: int = 0
+    quantity: int = 0
 
 
 def _funds(found: MeetingRecord, entries: Sequence[EntryLine]) -> Iterator[FundCount]:

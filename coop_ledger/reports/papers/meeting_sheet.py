@@ -22,6 +22,7 @@ from coop_ledger.reports.document import (
     Kind,
     PageBreak,
     PaperSize,
+    Prose,
     Section,
     SideBySide,
     Signatures,
@@ -32,8 +33,6 @@ from coop_ledger.reports.papers.common import Letterhead, document, fund_name, n
 
 # More than six shares do not fit as boxes: the number is written instead.
 _BOXES_MOST = 6
-# More fines than these do not fit beside the name of the place.
-_FINES_MOST = 4
 # Millimetres that a hand needs to write in, and how many such rows a side holds: with one line
 # of totals under them, or with two.
 _ROW_LEAST = 5.9
@@ -73,12 +72,9 @@ def meeting_sheet(
 ) -> Document:
     """A blank sheet of both sides: names, debts and expected cash are already there."""
     title = _("Meeting sheet")
-    notes = []
+    note = ""
     if rules.price:
-        notes.append(fill(_("one share {price:money} F"), price=rules.price))
-    if rules.fines:
-        said = [fill(_("{fine} {amount:money} F"), fine=f, amount=a) for f, a in rules.fines]
-        notes.append(fill(_("fines: {fines:list}"), fines=said[:_FINES_MOST]))
+        note = fill(_("one share {price:money} F"), price=rules.price)
     heading = Blanks(
         fields=(
             (_("Meeting no."), 16.0),
@@ -101,7 +97,7 @@ def meeting_sheet(
         size=size,
         sheet_title=(title, "jɛkafɔ"),
         scanned=False,
-        place_note=" · ".join(notes),
+        place_note=note,
     )
 
 
@@ -205,12 +201,17 @@ def _back(letterhead: Letterhead, rules: SheetRules, denominations: Sequence[int
         blocks.append(SideBySide(left=_pair(opening), right=_pair(closing)))
         blocks.append(PageBreak())
     blocks = blocks[:-1]
+    said = [fill(_("{fine} {amount:money} F"), fine=f, amount=a) for f, a in rules.fines]
+    fines = (Prose(text=fill(_("Fines: {fines:list}"), fines=said), size=8.0),) if said else ()
     return [
         *blocks,
         SideBySide(
             left=(
                 Section(text=_("Other income, expenses and help")),
-                WritingLines(labels=(_("wording"), _("fund"), _("amount")), count=3),
+                WritingLines(
+                    labels=(_("wording"), _("fund"), _("amount")), count=2 if fines else 3
+                ),
+                *fines,
             ),
             right=(
                 Section(text=_("Decisions and next meeting")),
