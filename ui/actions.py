@@ -24,7 +24,8 @@ class Action:
     """One thing that can be done: its words, its icon, its key and where it is found.
 
     An action with a `page` goes there; the others are answered by the page in front
-    (`Page.answers()`) or by the window. `find` holds further words for the palette.
+    (`Page.answers()`) or by the window. `find` holds further words for the palette. One with a
+    `part` is offered only to a group whose rules have it ("deliveries").
     """
 
     id: str
@@ -36,6 +37,7 @@ class Action:
     page: str = ""
     rail: bool = False
     find: str = ""
+    part: str = ""
 
 
 MENUS = {
@@ -61,6 +63,10 @@ ACTIONS = (
     Action("meeting", N_("Meeting"), "meeting", "F5", "go", Need.GROUP, "meeting", rail=True),
     Action("members", N_("Members"), "members", "Ctrl+M", "go", Need.GROUP, "members", rail=True),
     Action("loans", N_("Loans"), "loan", "F7", "go", Need.GROUP, "loans", rail=True),
+    Action(
+        *("funds", N_("Funds"), "cash-box", "Ctrl+B", "go", Need.GROUP, "funds"),
+        find=N_("box bank mobile money transfer aid soap goods count"),
+    ),
     Action("journal", N_("Journal"), "passbook", "Ctrl+J", "go", Need.GROUP, "journal", rail=True),
     Action("reports", N_("Reports"), "reports", "Ctrl+R", "go", Need.GROUP, "reports", rail=True),
     Action(
@@ -71,6 +77,12 @@ ACTIONS = (
     Action(
         *("rules", N_("Rules of the group"), "passbook", "", "go", Need.GROUP, "rules"),
         find=N_("vote statutes share price fine interest rate ceiling"),
+    ),
+    Action(
+        *("deliveries", N_("Delivery plans"), "heart", "", "go"),
+        *(Need.GROUP, "deliveries"),
+        find=N_("pregnant birth subsidy donor health centre"),
+        part="deliveries",
     ),
     Action(
         *("new_loan", N_("New loan"), "add", "Ctrl+Shift+N", "work"),

@@ -213,11 +213,15 @@ class MainWindow(QWidget):
         have = Need.NOTHING
         if self.workspace.has_book:
             have = Need.GROUP if self.workspace.group else Need.BOOK
+        if action.part and not self.workspace.keeps(action.part):
+            return False
         return action.needs <= have
 
     def _enable(self) -> None:
         for action in ACTIONS:
-            enabled = self._is_allowed(action) and self._deed_of(action) is not None
+            allowed = self._is_allowed(action)
+            enabled = allowed and self._deed_of(action) is not None
+            self.deeds[action.id].setVisible(allowed or not action.part)
             self.deeds[action.id].setEnabled(enabled)
             self.rail.set_enabled(action.id, enabled=enabled)
 

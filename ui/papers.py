@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,15 @@ def show_paper(
     name: str,
     values: Mapping[str, Any] | None = None,
     parent: QWidget | None = None,
+    *,
+    private: bool = False,
 ) -> Preview:
-    """Show a paper by its name in the contract; it is drawn beside the window, from a snapshot."""
+    """Show a paper by its name in the contract; it is drawn beside the window, from a snapshot.
+
+    `private` shows what is confidential: whoever says so has recorded that it was asked for.
+    """
     # Papers, their preview and ReportLab are loaded when one is asked for, not with the pages.
+    from coop_ledger.book.questions.private import shown
     from coop_ledger.reports.papers import Printing, count_printing, paper_named
     from ui.dialogs.preview import preview
 
@@ -38,7 +45,8 @@ def show_paper(
         from coop_ledger.reports.pdf import render
 
         printing = Printing(at=at, by=by, size=paper.size_named(size))
-        drawn.append(paper.make(snapshot, group, printing, values))
+        with shown() if private else nullcontext():
+            drawn.append(paper.make(snapshot, group, printing, values))
         return render(drawn[-1], progress)
 
     formats = [size.name.split("-")[0] for size in paper.sizes]

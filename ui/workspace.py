@@ -102,6 +102,14 @@ class Workspace(QObject):
             self.group = code
             self.group_changed.emit()
 
+    def keeps(self, part: str) -> bool:
+        """Return whether the rules of the group in front have a part, as "deliveries"."""
+        if not (self.has_book and self.group):
+            return False
+        with self.book.reading() as connection:
+            rules = self.book.facts(connection, self.group).rules(self.today)
+        return getattr(rules, part) is not None
+
     @property
     def today(self) -> datetime.date:
         """The day of the PC's clock."""

@@ -1,0 +1,150 @@
+"""Delivery plans at the desk, with real keys: nothing is read before it was asked for by name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
+from coop_ledger.book.questions.deliveries import deliveries
+from tests.journeys.test_share_fourteen_months import Months
+from tests.ui import benkadi
+from tests.ui.desk import Desk
+from ui.presenters import lifts
+
+ASKED = "Fanta Diallo"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> Path:
+    """Sikoro after eleven months: four plans are open on 5 March 2026."""
+    path = tmp_path_factory.mktemp("share") / "sikoro.coop"
+    months = Months(path, "sikoro")
+    months.tell(until=11)
+    months.book.close()
+    return path
+
+
+@pytest.fixture
+def desk(told, tmp_path):
+    path = shutil.copy(told, tmp_path / "sikoro.coop")
+    desk = Desk(tmp_path, "none")
+    desk.workspace.take_book(Book.open(path, now=lambda: benkadi.NOW))
+    desk.workspace.show_group("sikoro")
+    desk.go("deliveries")
+    yield desk
+    desk.close()
+
+
+def ask(desk: Desk) -> None:
+    """Ask for what is confidential, in the dialog."""
+
+    def answer() -> None:
+        if not QApplication.activeModalWidget().by.text():
+            desk.enter(ASKED)
+        desk.type("suivi du mois")
+        desk.press("Ctrl+Return")
+
+    QTimer.singleShot(0, answer)
+    desk.page.strip.button.setFocus()
+    desk.press("Space")
+    desk.window.activateWindow()
+    QTest.qWaitForWindowActive(desk.window)
+
+
+def named(desk: Desk) -> list[str]:
+    return [row.cells[0] for row in desk.page.table.view.table_model.table.rows]
+
+
+def plan_of(desk: Desk, member: str):
+    with private.shown():
+        return deliveries(desk.workspace.book, "sikoro", member=member)[0]
+
+
+def test_names_are_hidden_until_someone_asks_and_the_asking_is_kept(desk):
+    assert set(named(desk)) == {private.words()}
+    ask(desk)
+    assert "7 · Fanta 7" in named(desk)
+    (asked,) = private.askings(desk.workspace.book, "sikoro")
+    assert (asked.by, asked.reason, asked.what) == (ASKED, "suivi du mois", "deliveries")
+    later = desk.workspace.clock() + lifts.LASTS
+    assert lifts.lifted(desk.workspace.book, "sikoro", "deliveries", later) is None
+
+
+def test_without_asking_only_what_names_nobody_can_be_done(desk):
+    form = desk.page.form
+    assert [form.deed.itemData(at) for at in range(form.deed.count())] == ["open", "donor"]
+    form.start("donor")
+    desk.enter("5000", "VIR 3")
+    desk.press("Ctrl+Return")
+    assert "32\u202f500" in desk.page.context()
+
+
+def test_a_plan_is_saved_for_proved_and_settled_with_keys_alone(desk):
+    ask(desk)
+    desk.page.table.view.choose("plan:7/1")
+    desk.page.table.view.setFocus()
+    desk.press("Return")  # her monthly saving is proposed: what is missing of her goal
+    desk.type("1500")
+    desk.press("Ctrl+Return")
+    assert plan_of(desk, "7").saved == 4500
+    form = desk.page.form
+    form.start("milestone", "delivery")
+    desk.press("Return")
+    desk.enter("CSCOM 88", "9000")
+    desk.press("Ctrl+Return")
+    assert plan_of(desk, "7").granted == 4500
+    form.start("settle")
+    desk.press("Return")
+    desk.type("8000")
+    goes = form.goes.accessibleName()
+    assert all(
+        figure in goes for figure in ("8\u202f000", "4\u202f500", "3\u202f500", "1\u202f000")
+    )
+    assert plan_of(desk, "7").status == "open"
+    desk.press("Ctrl+Return")
+    plan = plan_of(desk, "7")
+    assert (plan.status, plan.paid_to_centre, plan.returned) == ("closed", 8000, 1000)
+
+
+def test_what_is_refused_is_said_before_it_is_recorded(desk):
+    ask(desk)
+    desk.page.table.view.choose("plan:7/1")
+    desk.page.form.start("settle")
+    assert "milestone_reached" in desk.page.form.refused.text()
+    assert not desk.page.form.save.isEnabled()
+
+
+def test_a_plan_is_opened_with_the_card_of_the_enrolment(desk):
+    desk.page.form.start("open")
+    desk.enter("1", "01/08/2026", "6000", "MH-0077")
+    desk.press("Ctrl+Return")
+    plan = plan_of(desk, "1")
+    assert (plan.status, plan.goal, plan.next_milestone) == ("open", 6000, "cpn1")
+    assert plan.milestones[0].proof == "MH-0077"
+
+
+def test_a_group_without_the_rule_is_told_where_plans_begin(tmp_path):
+    desk = Desk(tmp_path)
+    page = desk.go("deliveries")
+    assert page.empty.isVisible()
+    assert not desk.window.deeds["deliveries"].isVisible()
+    desk.close()
+
+
+@pytest.mark.parametrize(("language", "mode", "zoom"), [("fr", "dark", 200), ("en", "light", 100)])
+def test_nothing_is_cut_or_without_a_name(told, tmp_path, language, mode, zoom):
+    path = shutil.copy(told, tmp_path / "sikoro.coop")
+    desk = Desk(tmp_path, "none", language=language, mode=mode, zoom=zoom)
+    desk.workspace.take_book(Book.open(path, now=lambda: benkadi.NOW))
+    desk.workspace.show_group("sikoro")
+    desk.go("deliveries")
+    ask(desk)
+    for deed in ("saving", "milestone", "settle", "open", "donor"):
+        desk.page.form.start(deed)
+        assert desk.faults() == []
+    desk.close()

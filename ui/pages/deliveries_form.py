@@ -1,0 +1,215 @@
+"""What is recorded about delivery plans: one deed at a time, and where its money goes."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from coop_ledger.amounts import BadText
+from coop_ledger.book.questions.answers import MemberLine
+from coop_ledger.book.questions.deliveries import DeliveryPlan
+from coop_ledger.domain.events.delivery import LONGEST
+from coop_ledger.i18n import _, translate
+from ui.presenters import deliveries as presenter
+from ui.widgets.button import Button, Look
+from ui.widgets.card import Card
+from ui.widgets.day import DayEdit
+from ui.widgets.field import Choice, Field, Line
+from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Label
+from ui.widgets.layout import row
+from ui.widgets.member import MemberPicker
+from ui.widgets.money import MoneyField
+from ui.widgets.summary import Line as SummaryLine
+from ui.widgets.summary import Summary
+
+TYPICAL = datetime.timedelta(days=150)  # enrolment is seen at about four months (1.7)
+
+
+class _Shown(FieldGrid):
+    """Fields of which only those that matter stand in the grid."""
+
+    def arrange(self, fields: list[Field]) -> None:
+        """Show these fields, in this order."""
+        if self._widgets == tuple(fields):
+            return
+        for field in self._widgets:
+            self._grid.removeWidget(field)
+            field.setVisible(field in fields)
+        self._widgets, columns, self._columns = tuple(fields), self._columns, 0
+        for field in fields:
+            field.show()
+        self._spread(columns or self._most)
+
+
+class DeliveryForm(Card):
+    """The form beside the list. `edited` tells that something was typed, `recorded` Ctrl+Enter."""
+
+    edited = Signal()
+    recorded = Signal()
+
+    def __init__(self, today: Callable[[], datetime.date]) -> None:
+        super().__init__(title=_("What happened"))
+        self._today = today
+        self._plan: DeliveryPlan | None = None
+        self.deed = Choice()
+        self.deed.setAccessibleName(_("What happened"))
+        self.member = MemberPicker(width=260)
+        self.due = DayEdit(today, latest=lambda: today() + LONGEST)
+        self.outcome, self.milestone = Choice(presenter.outcomes()), Choice()
+        self.place, self.subsidy_place = Choice(presenter.places()), Choice(presenter.places())
+        self.lines = {
+            name: Line(width=260)
+            for name in ("proof", "card", "centre", "receipt", "refunded_to", "reference")
+        }
+        self.amounts = {
+            "amount": MoneyField(_("&Amount")),
+            "bill": MoneyField(_("&Bill of the health centre")),
+            "paid_to_centre": MoneyField(_("&Paid to the health centre")),
+            "goal": MoneyField(_("&Goal")),
+        }
+        self.fields: dict[str, Field] = {
+            "member": Field(_("&Member"), self.member),
+            "due": Field(_("&Expected on"), self.due),
+            "card": Field(_("Number of her &card, if she is enrolled"), self.lines["card"]),
+            "milestone": Field(_("&Milestone"), self.milestone),
+            "proof": Field(_("P&roof: number of the stamp or receipt"), self.lines["proof"]),
+            "outcome": Field(_("&How it ended"), self.outcome),
+            "centre": Field(_("Health &centre"), self.lines["centre"]),
+            "receipt": Field(_("&Receipt of the health centre"), self.lines["receipt"]),
+            "refunded_to": Field(_("Next of &kin who receives"), self.lines["refunded_to"]),
+            "reference": Field(_("&Reference of the payment"), self.lines["reference"]),
+            "place": Field(_("Where the money &lies"), self.place),
+            "subsidy_place": Field(_("Where the &donor's money lies"), self.subsidy_place),
+            **self.amounts,
+        }
+        self.goes = Summary(_("Where the money goes"))
+        self.refused = Label("", "secondary", "error", wrap=True)
+        self.save = Button(_("Record"), Look.PRIMARY, icon="check", key="Ctrl+Return", bind=True)
+        self.save.clicked.connect(self.recorded.emit)
+        self.header.addWidget(self.deed)
+        self.grid = _Shown([self.fields[name] for name in _ORDER], columns=2, spacing=12)
+        self.add(self.grid)
+        self.add(self.goes)
+        self.add(self.refused)
+        self.add(row(1, self.save))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.deed.currentIndexChanged.connect(self._on_deed)
+        for choice in (self.outcome, self.milestone, self.place, self.subsidy_place):
+            choice.currentIndexChanged.connect(self._on_edited)
+        edits: list[QLineEdit] = [self.due, *self.lines.values()]
+        for edit in edits:
+            edit.textChanged.connect(self._on_edited)
+        for field in self.amounts.values():
+            field.amount_changed.connect(self._on_edited)
+        self.member.picked.connect(self._on_edited)
+
+    # -- what it offers ------------------------------------------------------------------------------
+
+    def offer(self, people: list[MemberLine], *, plan: DeliveryPlan | None, acts: bool) -> None:
+        """Offer the deeds that can be done; `acts` says that a plan is known by its member."""
+        self._plan = plan if acts and plan is not None and plan.status == "open" else None
+        self.member.offer(people)
+        deeds = [
+            (code, translate(words))
+            for code, words in presenter.DEEDS.items()
+            if self._plan is not None or code not in presenter.OF_A_PLAN
+        ]
+        with QSignalBlocker(self.deed), QSignalBlocker(self.milestone):
+            self.deed.offer(deeds)
+            if self._plan is not None:
+                self.milestone.offer(presenter.missing(self._plan))
+        self._on_deed()
+
+    def start(self, deed: str, milestone: str = "") -> None:
+        """Begin a deed, and put the keyboard into its first field."""
+        self.deed.choose(deed)
+        self.milestone.choose(milestone)
+        self.fields[self._shown()[0]].setFocus()
+
+    def clear_typed(self) -> None:
+        """Empty every field, as after something was recorded."""
+        for edit in self.lines.values():
+            edit.clear()
+        for field in self.amounts.values():
+            field.set_amount(None)
+        self.member.choose("")
+        self.place.choose("box")
+        self.subsidy_place.choose("box")
+        self._on_deed()
+
+    def _shown(self) -> tuple[str, ...]:
+        names = presenter.FIELDS.get(self.deed.value(), ())
+        if self.outcome.value() == "deceased":
+            return names
+        return tuple(name for name in names if name != "refunded_to")
+
+    def _on_deed(self) -> None:
+        deed = self.deed.value()
+        for field in self.fields.values():
+            field.clear_error()
+        bill = presenter.subsidy_needs_bill(self._plan)
+        self.fields["bill"].set_help(_("What it leaves is added.") if bill else "")
+        if deed == "saving":
+            self.amounts["amount"].set_amount(presenter.usual_saving(self._plan))
+        elif deed == "donor":
+            self.amounts["amount"].set_amount(None)
+        elif deed == "open":
+            self.due.set_value(self._today() + TYPICAL)
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        self.grid.arrange([self.fields[name] for name in _ORDER if name in self._shown()])
+        self.edited.emit()
+
+    # -- what is typed ---------------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is typed for the deed, by field. Raises BadText, told under its field."""
+        readers: dict[str, Callable[[], Any]] = {
+            "member": self.member.code,
+            "due": lambda: self.due.value().isoformat(),
+            "milestone": self.milestone.value,
+            "outcome": self.outcome.value,
+            "place": self.place.value,
+            "subsidy_place": self.subsidy_place.value,
+            **{name: edit.text().strip for name, edit in self.lines.items()},
+            **{name: field.money.value for name, field in self.amounts.items()},
+        }
+        found = {}
+        for name in self._shown():
+            try:
+                found[name] = readers[name]()
+            except BadText as bad:
+                self.fields[name].show_error(str(bad))
+                raise
+        return found
+
+    def is_ready(self, typed: dict[str, Any]) -> bool:
+        """Return whether what the deed cannot do without is typed."""
+        needed = {
+            "saving": ("amount",),
+            "milestone": ("milestone", "proof"),
+            "settle": ("outcome",),
+            "open": ("member",),
+            "donor": ("amount",),
+        }[self.deed.value()]
+        return all(typed.get(name) for name in needed)
+
+    def tell(self, goes: list[tuple[str, str]], refusal: str) -> None:
+        """Show where the money goes, or why it cannot be recorded."""
+        self.goes.tell([SummaryLine(words, (figure,)) for words, figure in goes])
+        self.goes.setVisible(bool(goes))
+        self.refused.setText(refusal)
+        self.refused.setVisible(bool(refusal))
+
+
+_ORDER = (
+    *("member", "due", "goal", "card", "milestone", "proof", "bill", "outcome", "amount"),
+    *("paid_to_centre", "centre", "receipt", "refunded_to", "reference", "place"),
+    "subsidy_place",
+)
