@@ -1,15 +1,15 @@
 """Loans: their schedules, their repayments and what is owed on a day."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
-from coop_ledger.book.questions.answers import Instalment, Loan, LoanOwed, LoanPayment
+from coop_ledger.book.questions.answers import Instalment, Loan, LoanChange, LoanOwed, LoanPayment
 from coop_ledger.book.questions.common import group_number, names_of, today
 from coop_ledger.book.schema import account, entry, posting
 from coop_ledger.book.schema import record as record_table
@@ -18,7 +18,16 @@ from coop_ledger.domain import loans as arithmetic
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts, number_order
-from coop_ledger.domain.lending import CLOSED, ISSUED, owed, product_terms, repayments, terms_of
+from coop_ledger.domain.lending import (
+    BROUGHT,
+    CLOSED,
+    ISSUED,
+    WRITTEN_OFF,
+    product_terms,
+    standing,
+    terms_of,
+)
+from coop_ledger.domain.loans import due_on as loans_due
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.i18n import N_
 
@@ -83,8 +92,10 @@ def loan_terms(
             value=product,
             products=", ".join(rules.loans) or "–",
         )
-    terms = product_terms(found, principal, term or found.term, day, rules.meeting_days)
-    return tuple(_schedule(terms))
+    terms = product_terms(
+        found, principal, term or found.lending(principal).term, day, rules.meeting_days
+    )
+    return tuple(_schedule(arithmetic.schedule(terms)))
 
 
 def member_loans(
@@ -119,15 +130,12 @@ def _loan(
     record: LoanRecord,
     on: datetime.date,
 ) -> Loan:
-    terms = terms_of(record)
-    due = owed(facts, record, on)
-    history = facts.loan_history(record.code)
-    day_before = on - datetime.timedelta(days=1)
-    late = arithmetic.due_by(terms, repayments(history, record), day_before) if due.total else 0
-    payments = tuple(_payments(connection, facts, record.code))
-    status = "closed" if due.total == 0 else "late" if late else "open"
-    schedule = tuple(_schedule(terms))
-    first_missed = _first_missed(schedule, payments, on)
+    stands = standing(facts, record, on)
+    due = stands.owed
+    moved = _moved(connection, facts, record.code)
+    payments = tuple(_payments(moved))
+    next_due = stands.next_due
+    lost = record.written_off is not None and on >= record.written_off
     return Loan(
         loan=record.code,
         member=record.member,
@@ -135,69 +143,107 @@ def _loan(
         product=record.product,
         principal=record.principal,
         issued=record.issued,
-        due=record.due,
-        term=record.term,
+        due=loans_due(stands.terms),
+        term=stands.terms.term,
         method=record.method,
         rate_percent=record.rate_percent,
         per=record.per,
-        repaid=record.repaid,
+        repaid=stands.terms.repaid,
         guarantors=record.guarantors,
-        schedule=schedule,
+        schedule=tuple(_schedule(stands.schedule, stands.covered)),
         payments=payments,
         paid=sum(payment.amount for payment in payments),
         owed=LoanOwed(principal=due.principal, interest=due.interest, penalty=due.penalty),
-        late=late,
-        days_late=(on - first_missed).days if late and first_missed else 0,
-        status=status,
+        late=stands.late,
+        days_late=(on - stands.since).days if stands.since else 0,
+        status=_status(due.total, late=stands.late > 0, lost=lost),
+        fund=record.fund,
+        borrower=record.borrower,
+        purpose=next((row.text for row in moved if row.kind == ISSUED), ""),
+        amount=record.amount,
+        kept_back=terms_of(record).kept_back,
+        guarantees=dict(record.guarantees),
+        penalty=dict(record.late),
+        changes=tuple(_changes(record, on)),
+        next_due=next_due[0] if next_due else None,
+        next_amount=next_due[1] if next_due else 0,
+        awaits=record.awaits or (record.ratified_on is not None and on < record.ratified_on),
+        written_off=record.written_off if lost else None,
+        lost=record.lost_principal + record.lost_interest if lost else 0,
+        recovered=record.recovered if lost else 0,
     )
 
 
-def _first_missed(
-    schedule: Sequence[Instalment], payments: Sequence[LoanPayment], on: datetime.date
-) -> datetime.date | None:
-    """Return the day of the first instalment that what was paid does not cover."""
-    left = sum(payment.amount for payment in payments)
-    for instalment in schedule:
-        left -= instalment.payment
-        if left < 0:
-            return instalment.due if instalment.due < on else None
-    return None
+def _status(owed: int, *, late: bool, lost: bool) -> str:
+    if lost:
+        return "written_off"
+    if not owed:
+        return "closed"
+    return "late" if late else "open"
 
 
-def _schedule(terms: arithmetic.LoanTerms) -> Iterator[Instalment]:
-    for line in arithmetic.schedule(terms):
+def _changes(record: LoanRecord, on: datetime.date) -> Iterator[LoanChange]:
+    terms = terms_of(record)
+    for change in terms.changes:
+        if change.on <= on:
+            yield LoanChange(
+                on=change.on,
+                kind=change.kind,
+                due=loans_due(terms.replaced(change, terms.principal, 0)),
+                rate_percent=str(change.rate_percent),
+            )
+
+
+def _schedule(
+    lines: Sequence[arithmetic.Instalment], covered: Sequence[int] = ()
+) -> Iterator[Instalment]:
+    for line, paid in zip(lines, covered or (0,) * len(lines), strict=True):
         yield Instalment(
             due=line.due,
             principal=line.principal,
             interest=line.interest,
             payment=line.payment,
             balance=line.balance,
+            covered=paid,
         )
 
 
-def _payments(connection: Connection, facts: Facts, loan: str) -> Iterator[LoanPayment]:
-    """Yield each repayment; a reversed one stands with its mirror, which is negative."""
+def _moved(connection: Connection, facts: Facts, loan: str) -> Sequence[Any]:
+    """Return every posting kept for a loan; a reversal counts as the kind of what it undoes."""
     source_id = group_number(connection, facts.group)
-    rows: dict[int, dict[str, Any]] = {}
-    query = (
+    undone = entry.alias("undone")
+    return connection.execute(
         select(
             entry.c.id,
             entry.c.number,
             entry.c.day,
-            entry.c.kind,
+            entry.c.text,
+            func.coalesce(undone.c.kind, entry.c.kind).label("kind"),
             account.c.code,
             posting.c.amount,
         )
-        .select_from(account.join(posting).join(entry, entry.c.id == posting.c.entry_id))
-        .where(account.c.group_id == source_id, account.c.loan == loan, entry.c.kind != CLOSED)
+        .select_from(
+            account.join(posting)
+            .join(entry, entry.c.id == posting.c.entry_id)
+            .outerjoin(undone, undone.c.id == entry.c.reverses)
+        )
+        .where(account.c.group_id == source_id, account.c.loan == loan)
         .order_by(entry.c.id)
-    )
-    for row in connection.execute(query):
+    ).all()
+
+
+_NO_PAYMENT = (CLOSED, BROUGHT, WRITTEN_OFF, "loan_recovered")
+
+
+def _payments(moved: Iterable[Any]) -> Iterator[LoanPayment]:
+    """Yield each repayment; a reversed one stands with its mirror, which is negative."""
+    rows: dict[int, dict[str, Any]] = {}
+    for row in moved:
         if row.kind == ISSUED:
             rows.clear()
-            continue
-        part = rows.setdefault(row.id, {"number": row.number, "day": row.day})
-        part[row.code] = part.get(row.code, 0) - row.amount
+        elif row.kind not in _NO_PAYMENT:
+            part = rows.setdefault(row.id, {"number": row.number, "day": row.day})
+            part[row.code] = part.get(row.code, 0) - row.amount
     for part in rows.values():
         principal, interest = part.get(LOANS, 0), part.get(INTEREST, 0)
         penalty = part.get(FINES, 0)
