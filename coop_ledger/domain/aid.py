@@ -97,8 +97,8 @@ def _about_reason(
     if known is None:
         return Concern(
             N_(
-                "{fund} helps for {reasons}, and not for {value}: choose one of them, or let a "
-                "member overrule this by name (approved_by) with a reason (decision)."
+                "{fund} helps for {reasons}, and not for {value}: choose one of them, or have an "
+                "exception voted (approved_by, decision)."
             ),
             field="reason",
             value=reason,
@@ -109,7 +109,7 @@ def _about_reason(
         return Concern(
             N_(
                 "{fund} gives {most:francs} for {reason}, less than {value:francs}: give that, or "
-                "let a member overrule this by name (approved_by) with a reason (decision)."
+                "have an exception voted (approved_by, decision)."
             ),
             field="amount",
             value=amount,
@@ -133,7 +133,7 @@ def _about_ceilings(
         return Concern(
             N_(
                 "{fund} gives {most:francs} at most at one time, less than {value:francs}: give "
-                "that, or let a member overrule this by name (approved_by) with a reason (decision)."
+                "that, or have an exception voted (approved_by, decision)."
             ),
             field="amount",
             value=amount,
@@ -147,8 +147,8 @@ def _about_ceilings(
         return Concern(
             N_(
                 "{fund} gives a member {most:francs} a cycle; {name} was given {before:francs} "
-                "already, {left:francs} are left. Give that, or let a member overrule this by name "
-                "(approved_by) with a reason (decision)."
+                "already, {left:francs} are left. Give that, or have an exception voted "
+                "(approved_by, decision)."
             ),
             field="amount",
             value=amount,
@@ -172,8 +172,7 @@ def _about_her(
         return Concern(
             N_(
                 "{name} has been a member for {held:number} meetings and {fund} helps after "
-                "{wanted:number}: wait, or let a member overrule this by name (approved_by) with a "
-                "reason (decision)."
+                "{wanted:number}: wait, or have an exception voted (approved_by, decision)."
             ),
             field="member",
             value=member.code,
@@ -185,9 +184,9 @@ def _about_her(
     if owed > 0:
         return Concern(
             N_(
-                "{name} is {owed:francs} behind with what she should have brought, and {fund} helps who is up "
-                "to date: let her pay first, or let a member overrule this by name (approved_by) "
-                "with a reason (decision)."
+                "{name} is {owed:francs} behind with what she should have brought, and {fund} helps "
+                "who is up to date: let her pay first, or have an exception voted (approved_by, "
+                "decision)."
             ),
             field="member",
             value=member.code,
@@ -213,8 +212,7 @@ def _about_what_stays(
     return Concern(
         N_(
             "{fund} holds {held:francs}, of which {keep:francs} must stay: {left:francs} can be "
-            "given. Give that, or let a member overrule this by name (approved_by) with a reason "
-            "(decision)."
+            "given. Give that, or have an exception voted (approved_by, decision)."
         ),
         field="amount",
         value=amount,

@@ -9,11 +9,11 @@ from coop_ledger import i18n, terms
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.aid import AidOffer, aid_offer
 from coop_ledger.domain.accounts import GOODS, PLACE_OF, PLACES
-from coop_ledger.domain.errors import Concern, Refusal
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Outcome
 from coop_ledger.domain.goods import goods_in
 from coop_ledger.domain.journal import AccountKey
-from coop_ledger.i18n import N_, _, fill, ngettext
+from coop_ledger.i18n import N_, _, fill
 from ui.presenters.funds import name_of, place_name
 
 MOVE, AID, BUY, GIVE, COUNT, RECEIVE, PAY = "move", "aid", "buy", "give", "count", "receive", "pay"
@@ -24,19 +24,17 @@ TITLES: Mapping[str, str] = {
     BUY: N_("Buy goods"),
     GIVE: N_("Give goods"),
     COUNT: N_("Count a box"),
-    RECEIVE: N_("Receive other money"),
-    PAY: N_("Pay an expense"),
+    RECEIVE: N_("Other income"),
+    PAY: N_("Expense"),
 }
-ASKED: Mapping[str, tuple[str, ...]] = {
-    MOVE: ("source", "target", "amount", "fee", "bearer", "reason"),
-    AID: ("fund", "member", "reason", "amount", "place", "centre"),
-    BUY: ("fund", "item", "quantity", "amount", "place"),
-    GIVE: ("stock", "each"),
-    COUNT: ("fund", "difference_reason"),
-    RECEIVE: ("fund", "amount", "account", "text", "place"),
-    PAY: ("fund", "amount", "account", "text", "place"),
+BUTTONS: Mapping[str, str] = {
+    **TITLES,
+    AID: N_("Help"),
+    BUY: N_("Purchase"),
+    COUNT: N_("Count"),
+    RECEIVE: N_("Income"),
 }
-"""The fields of each deed, in the order in which they are typed; the day is always the last."""
+"""The same where room is short."""
 
 ACCOUNTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     RECEIVE: (
@@ -215,7 +213,12 @@ class FundDeeds:
                 (wanted.stock, _("There are no goods to give: buy some first.")),
                 (wanted.given, _("Who receives, and how many?")),
             ),
-            COUNT: (),
+            COUNT: (
+                (
+                    wanted.pieces or not self.facts.cash(wanted.fund),
+                    _("Count the notes and coins."),
+                ),
+            ),
             RECEIVE: ((wanted.amount, _("How much?")), (wanted.text, _("What was it?"))),
             PAY: ((wanted.amount, _("How much?")), (wanted.text, _("What was it?"))),
         }
@@ -236,11 +239,10 @@ class FundDeeds:
             PAY: _pay,
         }[wanted.deed](wanted)
         said = {"group": self.group, "date": wanted.date.isoformat(), **body}
-        kept = {0, False} if wanted.deed == COUNT else set()
         return {
             name: value
             for name, value in said.items()
-            if value not in (None, "", {}) or (name == "counted" and kept)
+            if name == "counted" or value not in (None, "", {})
         }
 
     def _move(self, wanted: Wanted) -> dict[str, Any]:
@@ -375,32 +377,18 @@ def offer_in_words(offer: AidOffer) -> str:
     return " · ".join(parts)
 
 
+def said(refusal: Refusal) -> str:
+    """Return a refusal as the screen says it: its buttons lead to the fields it names."""
+    return str(refusal).replace(" (approved_by, decision)", "")
+
+
 def amount_offered(refusal: Refusal) -> int:
     """Return the amount that a refusal says is possible, 0 when it says none."""
     for name in ("left", "most", "had"):
         amount = refusal.params.get(name, 0)
-        if isinstance(amount, int) and 0 < amount and refusal.field == "amount":
+        if isinstance(amount, int) and amount > 0 and refusal.field == "amount":
             return amount
     return 0
-
-
-def is_overruled_by_vote(refusal: Refusal) -> bool:
-    """Return whether a group may decide otherwise, by name and with a reason."""
-    return isinstance(refusal, Concern)
-
-
-def given_in_words(given: Mapping[str, int], left: int | None) -> str:
-    """Return how many pieces go to how many members, and what stays."""
-    pieces = sum(given.values())
-    words = ngettext(
-        "{pieces:number} for {members:number} member",
-        "{pieces:number} for {members:number} members",
-        len(given),
-    )
-    said = fill(words, pieces=pieces, members=len(given))
-    if left is None:
-        return said
-    return fill(_("{said}; {left:number} left"), said=said, left=left - pieces)
 
 
 def names_of(people: Iterable[Any]) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from ui.presenters.home import BOX_ICONS
 
 SLIPS = frozenset({"aid_granted", "loan_issued"})
 GIFTS = "goods_distributed"
+# Each of these is a decision of its own, and keeps its line.
+_ALONE = SLIPS | {GIFTS, "goods_bought", "money_moved", "income_received", "expense_paid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +95,11 @@ def note_of(fund: Fund) -> str:
 
 
 def movements_table(found: FundMovements) -> Table:
-    """Return what moved, the latest on top, with its reason; what was undone says so."""
-    rows = [
-        Row(
-            (
-                line.date,
-                _words(line),
-                line.name,
-                _hidden() if line.hidden else line.reason,
-                line.in_ or None,
-                -line.out or None,
-                line.balance,
-            ),
-            origin=f"entry:{line.number}",
-        )
-        for line in reversed(found.lines)
-    ]
+    """Return what moved, the latest on top, with its reason; what was undone says so.
+
+    What many members brought at one meeting is one line: the passbooks tell them apart.
+    """
+    rows = [_row(lines) for lines in reversed(_together(found.lines))]
     if rows:
         total = (
             None,
@@ -132,6 +123,47 @@ def movements_table(found: FundMovements) -> Table:
             Column("balance", _("Balance"), Kind.MONEY),
         ),
         rows=tuple(rows),
+    )
+
+
+def _together(lines: Sequence[FundMovement]) -> list[list[FundMovement]]:
+    """Return the movements, those of one kind at one meeting together."""
+    found: list[list[FundMovement]] = []
+    for line in lines:
+        last = found[-1][0] if found else None
+        alike = (
+            last is not None
+            and line.meeting is not None
+            and line.kind not in _ALONE
+            and (line.meeting, line.kind, line.date, line.reversed)
+            == (last.meeting, last.kind, last.date, last.reversed)
+        )
+        if alike:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _row(lines: list[FundMovement]) -> Row:
+    first, last = lines[0], lines[-1]
+    name, words = "" if first.kind == GIFTS else first.name, _words(first)
+    if len(lines) > 1:
+        count = len({line.member for line in lines})
+        name = fill(ngettext("{n:number} member", "{n:number} members", count), n=count)
+    if first.meeting is not None:
+        words = fill(_("{what} · meeting {number}"), what=words, number=first.meeting)
+    return Row(
+        (
+            first.date,
+            words,
+            name,
+            _hidden() if first.hidden else first.reason,
+            sum(line.in_ for line in lines) or None,
+            -sum(line.out for line in lines) or None,
+            last.balance,
+        ),
+        origin=f"entry:{first.number}",
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions.common import entry_text, group_number, names_of, today
+from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, names_of, today
 from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.domain.accounts import (
     BORROWED,
@@ -104,6 +104,7 @@ class FundMovement:
     text: str
     reason: str
     hidden: bool
+    meeting: int | None
     member: str
     name: str
     in_: int
@@ -235,7 +236,8 @@ def fund_movements(
         hides = rules.funds[name].sensitive and not private
         opening = _held_before(connection, number, name, first)
         rows = _rows(connection, number, name, first, last)
-        lines = tuple(_lines(facts, rows, opening, hides=hides))
+        held = meetings_of(connection, (row.event_id for row in rows if row.line))
+        lines = tuple(_lines(facts, rows, held, opening, hides=hides))
     total_in, total_out = (sum(getattr(line, way) for line in lines) for way in ("in_", "out"))
     return FundMovements(
         fund=name,
@@ -283,6 +285,7 @@ def _rows(
         connection.execute(
             select(
                 entry.c.id,
+                entry.c.event_id,
                 entry.c.day,
                 entry.c.number,
                 entry.c.line,
@@ -312,7 +315,9 @@ def _rows(
     )
 
 
-def _lines(facts: Facts, rows: list[Any], opening: int, *, hides: bool) -> Iterator[FundMovement]:
+def _lines(
+    facts: Facts, rows: list[Any], held: Mapping[int, int], opening: int, *, hides: bool
+) -> Iterator[FundMovement]:
     names = names_of(facts.members())
     stand = opening
     by_entry: dict[int, list[Any]] = {}
@@ -331,6 +336,7 @@ def _lines(facts: Facts, rows: list[Any], opening: int, *, hides: bool) -> Itera
             text=entry_text(row.kind, row.text),
             reason="" if hides else reason,
             hidden=hides and bool(reason),
+            meeting=held.get(row.event_id),
             member=row.member or "",
             name=names.get(row.member or "", ""),
             in_=max(change, 0),
