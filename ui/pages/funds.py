@@ -186,7 +186,10 @@ class FundsPage(Page):
     # -- deeds -------------------------------------------------------------------------------------
 
     def _do(self, deed: str) -> None:
-        self.workspace.go("fund_deed", f"{deed}:{self.which.value()}")
+        fund = self.which.value()
+        if deed == deeds.AID and fund == next(iter(self.cards), ""):
+            fund = ""  # help comes from another fund than the first, unless it is chosen there
+        self.workspace.go("fund_deed", f"{deed}:{fund}")
 
     def _print(self) -> None:
         show_paper(self.workspace, "cash-book", {"fund": self.which.value()}, parent=self)
