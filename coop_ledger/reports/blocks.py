@@ -15,6 +15,7 @@ from coop_ledger.reports.document import (
     Grid,
     Leaders,
     Person,
+    Point,
     ProofBars,
     Prose,
     Remember,
@@ -40,6 +41,7 @@ _GAPS: Final[dict[type, float]] = {
     Leaders: 1.2,
     Grid: 2.0,
     Prose: 3.8,
+    Point: 1.3,
     ProofBars: 4.5,
     Equation: 6.0,
     Remember: 4.2,
@@ -192,6 +194,20 @@ def _prose(block: Prose, width: float) -> Placed:
             end = pen.spans(x, base, line, block.size)
         if block.ticked:
             shapes.tick(pen, end + 5 * MM, base, 9)
+
+    return Placed(len(lines) * step, draw)
+
+
+def _point(block: Point, width: float) -> Placed:
+    hanging = 8 * MM
+    lines = typography.broken(block.text, block.size, width - hanging)
+    step = block.size * LEADING
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        base = y + block.size * 0.86
+        pen.right(x + hanging - 2.4 * MM, base, block.number, block.size)
+        for down, line in enumerate(lines):
+            pen.spans(x + hanging, base + down * step, line, block.size)
 
     return Placed(len(lines) * step, draw)
 
@@ -358,6 +374,7 @@ _PLACE: Final[dict[type, Callable[[Any, float], Placed]]] = {
     ProofBars: place_proof_bars,
     Equation: place_equation,
     Prose: _prose,
+    Point: _point,
     Remember: _remember,
     Person: _person,
     Attendance: _attendance,

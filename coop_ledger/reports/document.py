@@ -261,6 +261,15 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One numbered sentence; the number hangs at its left."""
+
+    number: str
+    text: str
+    size: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remember:
     """Words to be said together, framed and large, with small lines on the right."""
 
@@ -437,6 +446,7 @@ Block = (
     | ProofBars
     | Equation
     | Prose
+    | Point
     | Remember
     | Person
     | Attendance

@@ -41,7 +41,7 @@ from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
 from coop_ledger.reports.papers.share_out_envelopes import register, slips
 from coop_ledger.reports.papers.share_out_statement import statement
-from tests.reports import fund_samples, group_samples, life_samples
+from tests.reports import fund_samples, group_samples, life_samples, rules_samples
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -567,6 +567,9 @@ def papers() -> dict[str, Callable[[], Document]]:
         "coin-plan": lambda: coin_plan_paper(here, mawuli(), plan, costs, denominations=NOTES),
         "cash-book": lambda: cash_book(home, cash_lines()),
         "trial-balance": lambda: trial_balance(home, balance(), DAY),
+        "rules": lambda: rules_samples.vsla(
+            home, [(line.member, line.name) for line in member_lines()]
+        ),
         "claim-slip": lambda: claim_slip(home, fund_samples.claim()),
         "claim-slip-aid": lambda: claim_slip(home, fund_samples.claim(kind="aid", hidden=False)),
         "claim-slip-blank": lambda: claim_slip(home, None),
@@ -679,6 +682,7 @@ def hard() -> dict[str, Callable[[], Document]]:
     )
     return {
         "receipt": lambda: receipts(home, [rich_receipt()]),
+        "rules": lambda: rules_samples.everything(home),
         "receipt-80mm": lambda: receipts(home, [rich_receipt()], size=ROLL_80),
         "receipt-58mm": lambda: receipts(home, [rich_receipt()], size=ROLL_58),
         "sheet-45": lambda: meeting_sheet(home, member_lines(45), rules),

@@ -1,10 +1,12 @@
-"""The rules of a group can be read in words, and the votes that made them."""
+"""The rules of a group can be read in sentences, and are changed by a vote."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from coop_ledger.book.questions.rules import rules as rules_of
 from tests.ui.desk import Desk
 from ui.menus import group_menu
+from ui.widgets.field import Choice
 
 
 @pytest.fixture
@@ -33,26 +35,112 @@ def test_the_group_chooser_leads_to_the_rules(desk):
     menu.deleteLater()
 
 
-def test_the_rules_in_force_are_said_in_words(desk):
+def test_the_rules_in_force_are_numbered_sentences(desk):
     said = words(desk.go("rules").rules)
-    assert "Price of a share / 500 F CFA" in said
-    assert "Ceiling / 3 times her savings" in said
-    assert "Fine for being late" in said
-    assert "Remainder" in said
+    assert "2. / A share costs 500 F CFA." in said
+    assert "A loan is 3 times the borrower's savings at most." in said
 
 
-def test_each_vote_stands_with_its_day_and_what_it_changed(desk):
+def test_each_vote_stands_with_its_day_its_note_and_what_it_changed(desk):
     page = desk.go("rules")
-    before = words(page.votes)
-    day = desk.workspace.today.isoformat()
-    rules = {"fines": {"late": 75, "absent": 100}}
-    vote = {"event": "rules_set", "group": "benkadi", "date": day, "rules": rules}
+    vote = {
+        "event": "rules_set",
+        "group": "benkadi",
+        "date": desk.workspace.today.isoformat(),
+        "rules": {"fines": {"late": 75, "absent": 100}},
+        "text": "18 of 25",
+    }
     assert desk.workspace.record(vote) is not None
     desk.settle()
     after = words(page.votes)
-    assert "Fine for being late: 75 F CFA" in after
-    assert "Fine for being late: 75 F CFA" not in before
-    assert "not offered here yet" in after
+    assert "18 of 25 / Whoever comes late pays 75 F CFA." in after
+    assert "Before: Whoever comes late pays 50 F CFA." in after
+
+
+def voting(desk):
+    desk.go("rules")
+    desk.press("F2")
+    desk.settle()
+    assert desk.page.name == "rules_vote"
+    return desk.page
+
+
+def editor(page, cell):
+    return page._cells[cell].editor
+
+
+def test_a_vote_is_seen_in_sentences_and_francs_before_it_is_recorded(desk):
+    page = voting(desk)
+    editor(page, "saving.price").setFocus()
+    desk.type("200")
+    assert "A share costs 200 F CFA. / Before: A share costs 500 F CFA." in words(page.changes)
+    assert "31 200 / before: 78 000" in words(page.francs)
+    page.note.setFocus()
+    desk.type("Awa, 20 of 25")
+    desk.press("Ctrl+Return")
+    desk.settle()
+    assert desk.page.name == "rules"
+    vote = rules_of(desk.workspace.book, "benkadi").votes[-1]
+    assert (vote.date, vote.text) == (desk.workspace.today, "Awa, 20 of 25")
+    assert vote.rules == {"saving": {"unit": "share", "price": 200, "min": 1, "max": 5}}
+
+
+def test_nothing_can_be_recorded_while_nothing_or_something_wrong_is_typed(desk):
+    page = voting(desk)
+    assert not page.save.isEnabled()
+    editor(page, "saving.price").setFocus()
+    desk.type("deux")
+    assert not page.save.isEnabled()
+    assert "deux" in page._cells["saving.price"].error.sentence
+
+
+def test_a_fund_that_holds_money_cannot_be_done_away_with(desk):
+    page = voting(desk)
+    page.part.choose("funds.social")
+    page._on_gone()
+    desk.press("Ctrl+Return")
+    desk.settle()
+    assert desk.page.name == "rules_vote"
+    assert "social" in rules_of(desk.workspace.book, "benkadi").rules["funds"]
+
+
+def test_a_choice_asks_for_what_goes_with_it(desk):
+    page = voting(desk)
+    page.part.choose("loans.ordinary")
+    desk.settle()
+    method = editor(page, "loans.ordinary.method")
+    assert isinstance(method, Choice)
+    method.choose("fixed")
+    desk.settle()
+    assert {"loans.ordinary.amount"} == set(page._cells) & {
+        "loans.ordinary.amount",
+        "loans.ordinary.rate_percent",
+    }
+
+
+def test_a_fine_of_the_groups_own_is_added_by_its_name(desk):
+    page = voting(desk)
+    page.kind.choose("fine")
+    page.named.setFocus()
+    desk.type("telephone")
+    desk.press("Return")
+    editor(page, "fines.telephone").setFocus()
+    desk.type("25")
+    assert "Telephone: a fine of 25 F CFA." in words(page.changes)
+    page.named.setFocus()
+    desk.type("telephone")
+    desk.press("Return")
+    assert "telephone" in page.name_field.error.sentence
+
+
+@pytest.mark.parametrize("part", ["loans.ordinary", "leaving", "share_out"])
+def test_every_part_of_the_form_can_be_read_and_reached(tmp_path, part):
+    desk = Desk(tmp_path, zoom=200)
+    page = desk.go("rules_vote")
+    page.part.choose(part)
+    found = desk.faults()
+    desk.close()
+    assert found == []
 
 
 def test_the_last_step_of_the_assistant_says_the_rules_before_anything_is_recorded(tmp_path):
@@ -66,9 +154,7 @@ def test_the_last_step_of_the_assistant_says_the_rules_before_anything_is_record
     desk.press("Ctrl+Return", "Ctrl+Return")
     said = words(desk.page.parts[4].rules)
     assert desk.page.here == 4
-    assert "Price of a share / 250 F CFA" in said
+    assert "A share costs 250 F CFA." in said
     assert "from 1 to 5 shares" in said
-    assert "5 % a month of what was lent" in said.replace("5%", "5 %")
-    assert "each envelope is cut to a multiple of 25 F CFA" in said
-    assert "goes to: Social fund" in said
+    assert "What is left over goes to the box “Social fund”." in said
     desk.close()

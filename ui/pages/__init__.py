@@ -43,6 +43,8 @@ PAGES = (
     PageEntry("funds", "ui.pages.funds", "FundsPage", "home"),
     PageEntry("fund_deed", "ui.pages.fund_deed", "FundDeedPage", "home"),
     PageEntry("deliveries", "ui.pages.deliveries", "DeliveriesPage", "members"),
+    PageEntry("tontine", "ui.pages.tontine", "TontinePage", "home"),
+    PageEntry("tontine_deed", "ui.pages.tontine_deed", "TontineDeedPage", "home"),
     PageEntry("journal", "ui.pages.journal", "JournalPage", "journal"),
     PageEntry("reports", "ui.pages.reports", "ReportsPage", "reports"),
     PageEntry("rules", "ui.pages.rules", "RulesPage", "reports"),

@@ -11,18 +11,12 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_, _, translate
 from coop_ledger.names import Person, clean_note
 from ui.pages.assistant import Part
-from ui.presenters.new_group import (
-    OFFICES,
-    PRESET_NAMES,
-    PRESET_NOTES,
-    NewGroup,
-    RuleField,
-    year_in_francs,
-)
+from ui.presenters.new_group import OFFICES, PRESET_NAMES, PRESET_NOTES, NewGroup
+from ui.presenters.rule_fields import RuleField
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.day import DayEdit
-from ui.widgets.field import Field, Line
+from ui.widgets.field import Choice, Field, Line
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import clear, column, line, row
@@ -126,9 +120,15 @@ class RulesPart(SheetPart):
         next(iter(self._fields.values())).editor.setFocus()
 
     def _field(self, rule: RuleField) -> Field:
+        pairs = rule.choices()
+        if pairs:
+            choice = Choice(pairs)
+            choice.choose(self.sheet.rule_text(rule))
+            choice.currentIndexChanged.connect(lambda _at: self._on_chosen(rule, choice.value()))
+            return Field(translate(rule.label), choice)
         edit = Line(_(rule.unit) if rule.unit else "", width=150)
         edit.setText(self.sheet.rule_text(rule))
-        edit.setPlaceholderText(_("no limit") if rule.empty else "")
+        edit.setPlaceholderText(_(rule.placeholder) if rule.placeholder else "")
         edit.textChanged.connect(lambda text: self._on_typed(rule, text))
         return Field(translate(rule.label), edit)
 
@@ -137,17 +137,22 @@ class RulesPart(SheetPart):
         self._fields[rule.cell].clear_error()
         self._tell_year()
 
+    def _on_chosen(self, rule: RuleField, value: str) -> None:
+        """Take a choice; other rules may be asked for then."""
+        self._on_typed(rule, value)
+        if [asked.cell for asked in self.sheet.rule_fields] != [*self._fields]:
+            self._fill()
+            self._fields[rule.cell].editor.setFocus()
+
     def _tell_year(self) -> None:
         clear(self.year.body)
         try:
-            rules = self.sheet.rules()
-            lines = year_in_francs(rules, self.sheet.meetings(rules))
-            held = i18n.fill(_("{n:number} meetings"), n=self.sheet.meetings(rules))
+            lines, meetings = self.sheet.year(), self.sheet.meetings(self.sheet.rules())
         except (BadText, Refusal):
             self.year.note.setText("")
             return
-        self.year.note.setText(held)
-        for place, (words, amount) in enumerate(lines):
+        self.year.note.setText(i18n.fill(_("{n:number} meetings"), n=meetings))
+        for place, (_key, words, amount) in enumerate(lines):
             if place:
                 self.year.add(line())
             self.year.add(sum_line(words, i18n.money(amount)))
@@ -238,6 +243,7 @@ class CyclePart(SheetPart):
         self.officers[office].clear_error()
 
     def enter(self) -> None:
+        self._name_the_end()
         people = self.sheet.members()
         for office, picker in self.pickers.items():
             typed = picker.text()
@@ -245,6 +251,15 @@ class CyclePart(SheetPart):
             picker.choose(self.sheet.text(office))
             if not picker.code():  # a name nobody has stays there to be refused
                 picker.setText(typed)
+
+    def _name_the_end(self) -> None:
+        """A group that keeps all its funds has no share-out to plan."""
+        kept = all(fund.share_out == "kept" for fund in self.sheet.rules().funds.values())
+        words = _("The cycle &ends") if kept else _("&Share-out planned")
+        self.ends.label.setText(words)
+        self.ends.editor.setAccessibleName(words.replace("&", ""))
+        after = _("Nothing is shared out; a new cycle is opened then.")
+        self.ends.set_help(after if kept else _("Loans should be repaid before."))
 
     def may_go_on(self) -> bool:
         days = self._told(self.opens, self.sheet.opens) and self._told(self.ends, self.sheet.ends)

@@ -6,10 +6,10 @@ from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, ngettext
+from coop_ledger.reports.rules_words import in_sentences
 from ui.pages.new_group_parts import OFFICE_NAMES, SheetPart, sum_line
 from ui.parts.rules_card import show_rules
-from ui.presenters.new_group import OFFICES, PRESET_NAMES, year_in_francs
-from ui.presenters.rules import in_words
+from ui.presenters.new_group import OFFICES, PRESET_NAMES
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.field import Field
@@ -70,13 +70,12 @@ class MembersPart(SheetPart):
         if not lines:
             return
         try:
-            rules = self.sheet.rules()
-            year = year_in_francs(rules, self.sheet.meetings(rules))
+            year = self.sheet.year()
         except (BadText, Refusal):
             return
-        self.francs.addLayout(
-            sum_line(_("Saved in the cycle at the least"), i18n.money(year[0][1] * len(lines)))
-        )
+        for key, words, amount in year:
+            if key.startswith("group ") or key in ("paid", "each"):
+                self.francs.addLayout(sum_line(words, i18n.money(amount)))
 
     def may_go_on(self) -> bool:
         return self._told(self.field, self.sheet.members)
@@ -128,7 +127,7 @@ class ReviewPart(SheetPart):
                 self.facts.add(line())
             self.facts.add(sum_line(words, value))
         self.facts.add(1)
-        show_rules(self.rules, in_words(rules))
+        show_rules(self.rules, in_sentences(rules))
         count = ngettext("{n:number} member", "{n:number} members", len(members))
         self.roster.note.setText(i18n.fill(count, n=len(members)))
         names = [

@@ -1,8 +1,10 @@
-"""Rules in words: what each is about at the left, what it says at the right."""
+"""Rules in sentences, numbered through, so that any of them can be called by its number."""
 
 from collections.abc import Iterable
 
-from ui.presenters.rules import Chapter
+from coop_ledger import i18n
+from coop_ledger.i18n import _, fill
+from coop_ledger.reports.rules_words import Chapter, Told
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.layout import clear, line, row
@@ -11,14 +13,33 @@ from ui.widgets.layout import clear, line, row
 def show_rules(card: Card, chapters: Iterable[Chapter]) -> None:
     """Fill a card with chapters of rules."""
     clear(card.body)
+    number = 0
     for place, chapter in enumerate(chapters):
         if place:
             card.add(line())
         card.add(Label(chapter.title, "strong"))
-        for what, words in chapter.lines:
-            said = Label(words, wrap=True)
-            both = row(Label(what, ink="text2", wrap=True), said, spacing=14)
-            both.setStretch(0, 2)
-            both.setStretch(1, 3)
-            card.add(both)
+        for sentence in chapter.sentences:
+            number += 1
+            said = row(
+                Label(f"{i18n.number(number)}.", ink="text3"),
+                Label(sentence.text, wrap=True),
+                spacing=8,
+            )
+            said.setStretch(1, 1)
+            card.add(said)
     card.add(1)
+
+
+def show_changes(card: Card, changes: Iterable[Told]) -> None:
+    """Add to a card what a vote changes: what will be, and under it what was."""
+    nothing = True
+    for change in changes:
+        nothing = False
+        if change.after:
+            card.add(Label(change.after, wrap=True))
+        if change.before:
+            words = _("Before: {sentence}") if change.after else _("No longer: {sentence}")
+            said = fill(words, sentence=change.before)
+            card.add(Label(said, "secondary", wrap=True))
+    if nothing:
+        card.add(Label(_("Nothing changes."), "body", "text2"))

@@ -8,108 +8,44 @@ import copy
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from coop_ledger import i18n
-from coop_ledger.amounts import BadText, parse_amount, parse_count, parse_day
-from coop_ledger.domain.lending import product_terms
-from coop_ledger.domain.loans import schedule
+from coop_ledger.amounts import BadText, parse_day
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.rules import Rules, read_rules
-from coop_ledger.i18n import N_, _
+from coop_ledger.domain.year_ahead import year_ahead
+from coop_ledger.i18n import N_
 from coop_ledger.names import clean_name, clean_note, search_key
+from coop_ledger.reports.year_words import YearLine, year_lines
+from ui.presenters.new_group_fields import RULE_FIELDS
 from ui.presenters.roster import Typed, read_roster
+from ui.presenters.rule_fields import RuleField
 
 DRAFT = "new_group"
 OFFICES = ("president", "secretary", "treasurer")
 PRESET_NAMES = {
     "vsla": N_("Savings by shares (VSLA)"),
     "savings_for_change": N_("Savings for Change"),
+    "silc": N_("SILC (Catholic Relief Services)"),
+    "mmd": N_("MMD (Mata Masu Dubara)"),
+    "tontine": N_("Tontine"),
+    "savings_for_health": N_("Savings for Health"),
+    "share": N_("SHARE: saving for a delivery"),
 }
 PRESET_NOTES = {
     "vsla": N_("Each member buys 1 to 5 shares at a meeting, and a social fund is kept."),
     "savings_for_change": N_("Each member saves what she can, above a minimum."),
+    "silc": N_("Savings are amounts, a social fund is kept, profit goes by what was saved."),
+    "mmd": N_("All bring the same each week, and all get the same at the end."),
+    "tontine": N_("All pay the same each round, and the pot goes to each in her turn."),
+    "savings_for_health": N_("Two boxes: loans that earn interest, and health loans without."),
+    "share": N_("Pregnant women save month by month, and a donor adds the rest."),
 }
-SAMPLE_LOAN = 10_000
 ABSURD = 100  # so many times the preset's figure is asked about: a typing error, not a vote
 CYCLE = 12  # months from the opening to the share-out, unless another day is typed
 LONGEST_CYCLE = 36  # months; cycles last nine to twelve (savings-groups.md 1.1)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleField:
-    """One rule that can be changed while founding: its cell, where it stands, how it is asked.
-
-    `kind` is "money", "count" or "percent"; `empty` says that nothing typed means no limit.
-    """
-
-    cell: str
-    path: tuple[str, ...]
-    label: str
-    kind: str
-    unit: str = ""
-    empty: bool = False
-
-    def shown(self, rules: Mapping[str, Any]) -> str:
-        """Return the rule as it is typed."""
-        value: Any = rules
-        for part in self.path:
-            value = value[part]
-        if value is None:
-            return ""
-        return i18n.money(int(value)) if self.kind == "money" else str(value).replace(".", ",")
-
-    def read(self, text: str) -> object:
-        """Return what was typed, as the rules keep it; raises BadText when it is no such thing."""
-        if not text.strip():
-            if self.empty:
-                return None
-            raise BadText(N_("This rule is empty. Type 0 for nothing."), field=self.cell, text=text)
-        if self.kind == "money":
-            return 0 if text.strip() == "0" else parse_amount(text, arithmetic=True)
-        if self.kind == "count":
-            return parse_count(text)
-        if not re.fullmatch(r"\d{1,3}([.,]\d{1,3})?", text.strip()):
-            raise BadText(
-                N_("{text} is no rate. Type a number like 5 or 2,5."), field=self.cell, text=text
-            )
-        return text.strip().replace(",", ".")
-
-
-_LOAN = ("loans", "ordinary")
-_COMMON = (
-    RuleField(
-        "rate", (*_LOAN, "rate_percent"), N_("&Interest on loans"), "percent", N_("% a month")
-    ),
-    RuleField("term", (*_LOAN, "term"), N_("Loans last at most"), "count", N_("months")),
-    RuleField(
-        "ceiling",
-        (*_LOAN, "ceiling_times_savings"),
-        N_("A loan is at most"),
-        "count",
-        N_("× her savings"),
-        empty=True,
-    ),
-    RuleField("late", ("fines", "late"), N_("Fine for being late"), "money", "F CFA"),
-    RuleField("absent", ("fines", "absent"), N_("Fine for being absent"), "money", "F CFA"),
-    RuleField("days", ("meeting", "days"), N_("A meeting every"), "count", N_("days")),
-)
-RULE_FIELDS: Mapping[str, tuple[RuleField, ...]] = {
-    "vsla": (
-        RuleField("price", ("saving", "price"), N_("Price of a &share"), "money", "F CFA"),
-        RuleField("most", ("saving", "max"), N_("Shares at most"), "count", N_("a meeting")),
-        RuleField(
-            "social", ("funds", "social", "contribution"), N_("Social fund"), "money", "F CFA"
-        ),
-        *_COMMON,
-    ),
-    "savings_for_change": (
-        RuleField("least", ("saving", "min"), N_("&Least saved"), "money", "F CFA"),
-        *_COMMON,
-    ),
-}
 
 
 class NewGroup:
@@ -165,8 +101,9 @@ class NewGroup:
 
     @property
     def rule_fields(self) -> tuple[RuleField, ...]:
-        """The rules this preset asks for."""
-        return RULE_FIELDS[self.preset]
+        """The rules this preset asks for, as far as the answers given leave room for them."""
+        rules = self.raw_rules(strict=False)
+        return tuple(field for field in RULE_FIELDS[self.preset] if field.is_asked(rules))
 
     def rule_text(self, field: RuleField) -> str:
         """Return a rule as it was typed, the preset's if it was not."""
@@ -179,14 +116,11 @@ class NewGroup:
 
     def absurd(self, field: RuleField) -> tuple[int, int] | None:
         """Return a sum typed and the preset's when it is a hundred times that one or more."""
-        usual: Any = PRESETS[self.preset]
-        for name in field.path:
-            usual = usual[name]
-        if field.kind != "money" or not isinstance(usual, int):
+        usual = field.value(PRESETS[self.preset])
+        if not field.kind.is_money or not isinstance(usual, int):
             return None
         typed = field.read(self.rule_text(field))
-        assert isinstance(typed, int), "a rule in money is read as francs"
-        return (typed, usual) if usual and typed >= ABSURD * usual else None
+        return (typed, usual) if usual and typed and typed >= ABSURD * usual else None
 
     def name(self) -> str:
         """Return the group's name; raises BadText without one."""
@@ -224,14 +158,26 @@ class NewGroup:
             )
         return day
 
-    def raw_rules(self) -> dict[str, Any]:
-        """Return the preset's rules with what was typed; raises BadText or Refusal."""
-        rules: dict[str, Any] = copy.deepcopy(PRESETS[self.preset])
-        for field in self.rule_fields:
-            part = rules
-            for name in field.path[:-1]:
-                part = part[name]
-            part[field.path[-1]] = field.read(self.rule_text(field))
+    def raw_rules(self, *, strict: bool = True) -> dict[str, Any]:
+        """Return the preset's rules with what was typed.
+
+        Raises BadText for what cannot be read, unless it is not `strict`: then that is left out.
+        """
+        preset = PRESETS[self.preset]
+        rules: dict[str, Any] = copy.deepcopy(preset)
+        for field in RULE_FIELDS[self.preset]:
+            if not field.is_asked(rules):
+                if field.is_asked(preset):
+                    field.take_out(rules)
+                continue
+            try:
+                value = field.read(self.rule_text(field))
+            except BadText:
+                if strict:
+                    raise
+                continue
+            if value != field.value(rules) or (field.when and value != field.empty):
+                field.put(rules, value)
         return rules
 
     def rules(self) -> Rules:
@@ -241,6 +187,13 @@ class NewGroup:
     def meetings(self, rules: Rules) -> int:
         """Return how many meetings the cycle holds."""
         return (self.ends() - self.opens()).days // rules.meeting_days
+
+    def year(self) -> list[YearLine]:
+        """Return what the cycle comes to in francs; raises BadText or Refusal."""
+        rules = self.rules()
+        members = sum(bool(line.strip()) for line in self.text("members").splitlines())
+        ahead = year_ahead(rules, meetings=self.meetings(rules), members=members)
+        return year_lines(rules, ahead)
 
     # -- what it becomes ---------------------------------------------------------------------------
 
@@ -282,36 +235,3 @@ def _joined(typed: Typed) -> dict[str, Any]:
     if typed.phone:
         event["phone"] = typed.phone
     return event
-
-
-def year_in_francs(rules: Rules, meetings: int) -> list[tuple[str, int]]:
-    """Return what the rules come to for one member over a cycle, as (words, francs)."""
-    saving, lines = rules.saving, []
-    if saving.unit == "share":
-        lines.append((_("One share at each meeting"), saving.price * meetings))
-        if saving.maximum:
-            words = i18n.fill(_("{most:number} shares at each meeting"), most=saving.maximum)
-            lines.append((words, saving.price * saving.maximum * meetings))
-    else:
-        lines.append((_("The least saved at each meeting"), saving.minimum * meetings))
-    lines += [
-        (_("Her part of the social fund"), fund.contribution * meetings)
-        for fund in rules.funds.values()
-        if fund.contribution
-    ]
-    return [*lines, *_loan_costs(rules)]
-
-
-def _loan_costs(rules: Rules) -> list[tuple[str, int]]:
-    day = datetime.date(2000, 1, 1)  # any day: months cost the same
-    lines = []
-    for product in rules.loans.values():
-        terms = product_terms(product, SAMPLE_LOAN, product.term, day, rules.meeting_days)
-        words = i18n.ngettext(
-            "Interest on {lent:money} lent for {n:number} month",
-            "Interest on {lent:money} lent for {n:number} months",
-            product.term,
-        )
-        cost = sum(part.interest for part in schedule(terms))
-        lines.append((i18n.fill(words, lent=SAMPLE_LOAN, n=product.term), cost))
-    return lines

@@ -59,6 +59,22 @@ class Money(Kind):
         return 0 if text.strip() == "0" else parse_amount(text, arithmetic=True)
 
 
+class OfHundred(Money):
+    """How much of 100 F goes here; the rest goes to the other fund."""
+
+    def __init__(self, other: str) -> None:
+        self._other = other
+
+    def put(self, place: dict[str, Any], name: str, value: Any) -> None:
+        place |= {name: value, self._other: 100 - value}
+
+    def read(self, text: str) -> Any:
+        part = parse_amount(text)
+        if part >= 100:
+            raise BadText(N_("{text} leaves nothing of 100 F. Type less."), text=text)
+        return part
+
+
 class Count(Kind):
     """A whole number."""
 
@@ -205,7 +221,7 @@ class Reasons(Kind):
 
 
 class Bands(Kind):
-    """Terms by amount: "20 000: 2; 3" is two months up to 20,000 F and three above."""
+    """Terms by amount: "20 000: 2; 3 4 %" is two months up to 20,000 F, then three at 4 %."""
 
     def shown(self, value: Any) -> str:
         return "; ".join(_band(band) for band in value)
@@ -222,11 +238,14 @@ class Bands(Kind):
                 text=part,
             )
         band: dict[str, Any] = {"up_to": parse_amount(limit)} if limit else {}
-        return band | {"term": parse_count(term)}
+        months, _space, rate = term.strip().partition(" ")
+        band["term"] = parse_count(months)
+        return band | ({"rate_percent": Rate().read(rate)} if rate else {})
 
 
 def _band(band: Mapping[str, Any]) -> str:
-    term = str(band.get("term", ""))
+    rate = f" {Rate().shown(band['rate_percent'])} %" if "rate_percent" in band else ""
+    term = f"{band.get('term', '')}{rate}"
     return f"{i18n.money(band['up_to'])}: {term}" if "up_to" in band else term
 
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from coop_ledger.amounts import BadText, parse_day
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.domain.rules import Rules, read_rules
+from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.rules_change import voted
 from coop_ledger.domain.year_ahead import meetings_of_a_year, year_ahead
-from coop_ledger.i18n import N_
+from coop_ledger.i18n import N_, translate
 from coop_ledger.names import clean_note
 from coop_ledger.reports.rules_words import Told, told_change
 from coop_ledger.reports.year_words import year_lines
@@ -121,7 +121,8 @@ class VoteSheet:
         """Return whether a part can be done away with: a fund but the first, a loan, a tontine."""
         kind, _dot, name = part.partition(".")
         if kind == "funds":
-            return name != next(iter(self._ground()["funds"]))
+            first = next(iter(self._ground()["funds"]))
+            return bool(name != first)
         return kind in ("loans", "tontine", "deliveries")
 
     def do_away(self, part: str) -> None:
@@ -150,10 +151,9 @@ class VoteSheet:
             _add(rules, kind, name)
         for part in self._gone:
             kind, _dot, name = part.partition(".")
-            if name:
-                rules[kind] = {key: value for key, value in rules[kind].items() if key != name}
-            else:
-                rules[kind] = {}
+            rules[kind] = _without(rules[kind], name) if name else {}
+            if kind == "funds" and name in rules.get("split", {}):
+                rules["split"] = _without(rules["split"], name)
         return rules
 
     def _typed_over(self, wrong: dict[str, BadText] | None = None) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class VoteSheet:
                 if field.cell in self._cells:
                     self._type_over(rules, field, wrong)
             for field in fields_of(part, ground):
-                if not field.is_asked(rules):
+                if field.is_asked(ground) and not field.is_asked(rules):
                     field.take_out(rules)
         for part in ("split", "fines"):
             if part in rules:
@@ -194,20 +194,33 @@ class VoteSheet:
             found["day"] = str(wrong_day)
         if not found:
             try:
-                read_rules(rules)
+                read_rules(self._after(rules))
             except Refusal as refusal:
-                found[self._cell_of(refusal.field)] = str(refusal)
+                cell, sentence = self._told(refusal)
+                found[cell] = sentence
         return found
 
-    def _cell_of(self, path: str) -> str:
-        """Return the cell that a refusal of the rules means, "" if the form has none such."""
-        cell = path.removeprefix("rules.")
-        known = {field.cell for part, _title in self.parts() for field in self.fields(part)}
-        return cell if cell in known else ""
+    def _told(self, refusal: Refusal) -> tuple[str, str]:
+        """Return the cell that a refusal of the rules means, and say it with the field's label."""
+        path = refusal.field.removeprefix("rules.")
+        fields = (field for part, _title in self.parts() for field in self.fields(part))
+        for field in fields:
+            if field.cell in (path, f"{path}.cost"):
+                label = translate(field.label)
+                named = Refusal(
+                    refusal.sentence, field=label, value=refusal.value, **refusal.params
+                )
+                return field.cell, str(named)
+        return "", str(refusal)
 
     def rules(self) -> dict[str, Any]:
         """Return the rules as they will be; call it when nothing is wrong."""
-        return self._typed_over()
+        return self._after(self._typed_over())
+
+    def _after(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """Return the rules that a vote leads to: what it does not name stays what it was."""
+        old = self.old()
+        return merged([old, voted(old, typed)])
 
     def effect(self) -> Effect:
         """Return what the vote changes; call it when nothing is wrong."""
@@ -220,7 +233,7 @@ class VoteSheet:
             "event": "rules_set",
             "group": group,
             "date": self.day().isoformat(),
-            "rules": voted(self.old(), self.rules()),
+            "rules": voted(self.old(), self._typed_over()),
         }
         note = clean_note(self.note)
         return event | ({"text": note} if note else {})
@@ -244,6 +257,10 @@ def _add(rules: dict[str, Any], kind: str, name: str) -> None:
             rules["funds"] = {**rules["funds"], "deliveries": kept, "donor": dict(kept)}
 
 
+def _without(rules: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in rules.items() if key != name}
+
+
 def _francs(
     old: Mapping[str, Any], new: Mapping[str, Any], members: int
 ) -> tuple[FrancsChange, ...]:
@@ -252,7 +269,7 @@ def _francs(
     found = []
     for key in dict.fromkeys((*before, *after)):
         was, will = before.get(key), after.get(key)
-        if was != will:
+        if was is None or will is None or was[1] != will[1]:
             words = (will or was or ("", 0))[0]
             found.append(FrancsChange(words, was and was[1], will and will[1]))
     return tuple(found)

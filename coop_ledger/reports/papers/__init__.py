@@ -81,6 +81,7 @@ _MEETING: Final = Parameter(name="number", title=N_("Number of the meeting"), ki
 _CYCLE: Final = Parameter(name="cycle", title=N_("Cycle"), kind="cycle")
 _MEMBER: Final = Parameter(name="member", title=N_("Member"), kind="member")
 _ON: Final = Parameter(name="on", title=N_("Day"), kind="day")
+_PLAN: Final = Parameter(name="number", title=N_("Number of her plan"), kind="number")
 _RECEIPT_SIZES: Final = (A5_LANDSCAPE, ROLL_80, ROLL_58, A6)
 
 PAPERS: Final = (
@@ -104,7 +105,14 @@ PAPERS: Final = (
         sizes=(A5, A4),
         parameters=(_MEMBER, _CYCLE),
     ),
+    Paper(
+        name="loan-agreement",
+        title=N_("Loan agreement"),
+        sizes=(A4, A5),
+        parameters=(Parameter(name="loan", title=N_("Loan"), kind="text", required=True),),
+    ),
     Paper(name="loan-register", title=N_("Loan register"), sizes=(A4,), parameters=(_ON,)),
+    Paper(name="overdue-list", title=N_("Late loans"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="share-out-choices", title=N_("Ways of sharing out"), sizes=(A4,), parameters=(_ON,)),
     Paper(
         name="share-out-statement",
@@ -165,6 +173,27 @@ PAPERS: Final = (
         title=N_("Minutes of a theft or loss"),
         sizes=(A4,),
         parameters=(Parameter(name="number", title=N_("Number of the loss"), kind="number"),),
+    ),
+    Paper(
+        name="delivery-plan",
+        title=N_("Sheet of a delivery plan"),
+        sizes=(A5, A4),
+        parameters=(_MEMBER, _PLAN),
+    ),
+    Paper(
+        name="delivery-settlement",
+        title=N_("Settlement of a delivery plan"),
+        sizes=(A5, A4),
+        parameters=(_MEMBER, _PLAN),
+    ),
+    Paper(
+        name="donor-report",
+        title=N_("Donor's report of a year"),
+        sizes=(A4,),
+        parameters=(
+            Parameter(name="year", title=N_("Calendar year"), kind="number"),
+            Parameter(name="fund", title=N_("Fund"), kind="fund"),
+        ),
     ),
     Paper(name="rules", title=N_("Rules to sign"), sizes=(A4,), parameters=(_ON,)),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions import accounts, cash, loans, meetings, members, receipts
+from coop_ledger.book.questions import accounts, cash, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
 from coop_ledger.book.questions.answers import CashBook, Receipt, ShareOut
 from coop_ledger.domain import coins
@@ -26,9 +26,11 @@ from coop_ledger.reports.papers import (
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
+from coop_ledger.reports.papers.makers_deliveries import DELIVERY_MAKERS
 from coop_ledger.reports.papers.makers_funds import FUND_MAKERS
 from coop_ledger.reports.papers.makers_group import GROUP_MAKERS
 from coop_ledger.reports.papers.makers_life import LIFE_MAKERS
+from coop_ledger.reports.papers.makers_loans import LOAN_MAKERS
 from coop_ledger.reports.papers.makers_meeting import MEETING_MAKERS, meeting_letterhead
 from coop_ledger.reports.papers.makers_rules import RULES_MAKERS
 from coop_ledger.reports.papers.makers_share_out import SHARE_OUT_MAKERS
@@ -86,7 +88,7 @@ def _receipts(
     return receipt.receipts(letterhead, answers, size=size)
 
 
-# -- members and loans -----------------------------------------------------------------------------
+# -- members ---------------------------------------------------------------------------------------
 
 
 def _member_statement(
@@ -116,20 +118,6 @@ def _member_statement(
     ]
     letterhead = letterhead_of(book, group, printing, cycle=wanted)
     return member_statement.statements(letterhead, pages, size=size)
-
-
-def _loan_register(
-    book: Book,
-    group: str,
-    printing: Printing,
-    size: PaperSize,
-    *,
-    on: datetime.date | None = None,
-) -> Document:
-    answers = sorted(loans.loans(book, group, on=on), key=lambda loan: (loan.issued, loan.loan))
-    day = on or printing.at.date()
-    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
-    return registers.loan_register(letterhead, answers, day, size=size)
 
 
 # -- the share-out ---------------------------------------------------------------------------------
@@ -261,7 +249,6 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "receipt": _receipt,
     "receipts": _receipts,
     "member-statement": _member_statement,
-    "loan-register": _loan_register,
     **SHARE_OUT_MAKERS,
     "share-out-statement": _share_out_statement,
     "share-out-slips": _share_out_slips,
@@ -270,7 +257,9 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "cash-book": _cash_book,
     "trial-balance": _trial_balance,
     **MEETING_MAKERS,
+    **LOAN_MAKERS,
     **GROUP_MAKERS,
+    **DELIVERY_MAKERS,
     **FUND_MAKERS,
     **LIFE_MAKERS,
     **RULES_MAKERS,

@@ -36,7 +36,7 @@ _FIXED = {
     "meeting": N_("A loan costs {amount:francs} a meeting."),
     "loan": N_("A loan costs {amount:francs}, once."),
 }
-_REPAID = {
+REPAID = {
     "at_end": N_("It is repaid all at once, on its last day."),
     "equal_principal": N_("What was lent is repaid in equal parts."),
     "principal_at_end": N_("Interest is paid as it comes, what was lent on the last day."),
@@ -55,6 +55,8 @@ _LATE = {
     "per_period": N_("Whoever pays late owes {cost} more for each period of the loan."),
     "per_day": N_("Whoever pays late owes {cost} more for each day."),
 }
+# Kinds of loan that the presets name; another is called what the group calls it.
+PRODUCTS = (N_("ordinary"), N_("health"))
 _PAYS = {
     "penalty": N_("what lateness costs"),
     "interest": N_("the interest"),
@@ -77,7 +79,7 @@ def loan_sentences(rules: Rules, product: LoanProduct) -> Iterator[Sentence]:
         *_ceilings(product),
         *_who(product),
         *_when(rules, product),
-        *_late(product.late),
+        *lateness(product.late),
         *_order(product),
     ):
         yield Sentence(f"loans.{product.name}.{part}", text)
@@ -90,15 +92,16 @@ def _cost(rules: Rules, product: LoanProduct) -> Iterator[tuple[str, str]]:
     if len(rules.funds) > 1:
         words = _("These loans are given from the box “{fund}”.")
         yield "fund", fill(words, fund=fund_name(product.fund))
-    yield "rate_percent", _interest(product)
+    yield "rate_percent", interest(product)
     yield "term", fill(_term(product), n=product.term)
-    yield "repaid", translate(_REPAID[product.repaid])
+    yield "repaid", translate(REPAID[product.repaid])
     if product.step > 1:
         words = _("Payments are multiples of {step:francs}; the last one takes what is left over.")
         yield "instalment_multiple_of", fill(words, step=product.step)
 
 
-def _interest(product: LoanProduct) -> str:
+def interest(product: LoanProduct) -> str:
+    """What the loans of a kind cost."""
     if product.method == "fixed":
         return fill(translate(_FIXED[product.per]), amount=product.amount)
     if product.method == "none" or not product.rate_percent:
@@ -233,7 +236,8 @@ def _when(rules: Rules, product: LoanProduct) -> Iterator[tuple[str, str]]:
 # -- lateness and repayments -----------------------------------------------------------------------
 
 
-def _late(late: Late) -> Iterator[tuple[str, str]]:
+def lateness(late: Late) -> Iterator[tuple[str, str]]:
+    """Yield what lateness costs: the part of the rules that says it, and the sentence."""
     if late.kind == "none":
         yield "late.kind", _("Paying late costs nothing more.")
         return

@@ -6,7 +6,8 @@ import pytest
 
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.presets import PRESETS
-from ui.presenters.new_group import RULE_FIELDS, NewGroup, year_in_francs
+from ui.presenters.new_group import PRESET_NAMES, PRESET_NOTES, NewGroup
+from ui.presenters.new_group_fields import RULE_FIELDS
 
 TODAY = datetime.date(2026, 3, 5)
 
@@ -26,25 +27,60 @@ def test_every_preset_can_be_founded_as_it_is(sheet):
         assert kinds == ["group_founded", "member_joined", "member_joined", "cycle_opened"]
 
 
-def test_every_rule_that_is_asked_is_a_rule_of_its_preset():
-    assert set(RULE_FIELDS) == set(PRESETS)
-    for preset, fields in RULE_FIELDS.items():
-        assert all(field.shown(PRESETS[preset]) for field in fields)
+def test_every_kind_of_group_has_its_name_its_note_and_its_rules():
+    assert list(PRESET_NAMES) == list(PRESET_NOTES) == list(RULE_FIELDS) == list(PRESETS)
 
 
 def test_a_rule_is_read_as_it_is_shown():
     for preset, fields in RULE_FIELDS.items():
-        for field in fields:
-            value = PRESETS[preset]
-            for part in field.path:
-                value = value[part]
-            assert field.read(field.shown(PRESETS[preset])) == value
+        rules = PRESETS[preset]
+        asked = [field for field in fields if field.is_asked(rules)]
+        assert all(field.read(field.shown(rules)) == field.value(rules) for field in asked)
 
 
 def test_the_year_of_a_group_of_shares_is_told_in_francs(sheet):
-    rules = sheet.rules()
-    assert sheet.meetings(rules) == 52
-    assert [amount for _words, amount in year_in_francs(rules, 52)] == [5200, 26000, 2600, 1500]
+    sheet.type_rule(field(sheet, "price"), "200")
+    assert sheet.meetings(sheet.rules()) == 52
+    told = {line.key: line.amount for line in sheet.year()}
+    assert told == {
+        "saved": 31_200,
+        "most": 52_000,
+        "into social": 2_600,
+        "group loan": 62_400,
+        "group social": 5_200,
+        "loan ordinary": 1_500,
+        "fine late": 600,
+        "fine absent": 1_200,
+    }
+
+
+def field(sheet, cell):
+    return next(each for each in sheet.rule_fields if each.cell == cell)
+
+
+def test_a_tontine_is_told_by_its_pot_and_its_turns(sheet):
+    sheet.type("preset", "tontine")
+    sheet.type_rule(field(sheet, "winners"), "2")
+    sheet.type("members", "\n".join(f"Membre {letter}" for letter in "abcdefgh"))
+    told = {line.key: line.amount for line in sheet.year()}
+    assert (told["paid"], told["each"], told["levy"]) == (4_800, 4_000, 6_400)
+
+
+def test_what_goes_to_the_health_box_leaves_the_loan_box_the_rest(sheet):
+    sheet.type("preset", "savings_for_health")
+    sheet.type_rule(field(sheet, "to_health"), "40")
+    assert sheet.raw_rules()["split"] == {"loan": 60, "health": 40}
+    with pytest.raises(BadText):
+        field(sheet, "to_health").read("100")
+
+
+def test_the_amount_that_a_donor_adds_is_asked_where_it_is_an_amount(sheet):
+    sheet.type("preset", "share")
+    assert "amount" not in [each.cell for each in sheet.rule_fields]
+    sheet.type_rule(field(sheet, "subsidy"), "fixed")
+    assert sheet.raw_rules()["deliveries"]["subsidy"]["amount"] == 1_000
+    sheet.type_rule(field(sheet, "subsidy"), "none")
+    assert sheet.rules().deliveries.subsidy.kind == "none"
 
 
 def test_a_loan_without_a_ceiling_is_typed_as_nothing(sheet):

@@ -1,0 +1,271 @@
+"""A vote on the rules: what is voted at the left, what it changes at the right, then recorded."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText
+from coop_ledger.book.changes import Topic
+from coop_ledger.book.questions.members import members
+from coop_ledger.i18n import _, fill, ngettext, translate
+from coop_ledger.reports.rules_words import Told
+from ui.pages.page import Page
+from ui.parts.rules_card import show_changes
+from ui.presenters.rule_fields import RuleField
+from ui.presenters.rules_vote import NEW_PARTS, FrancsChange, VoteSheet
+from ui.widgets.beside import Beside
+from ui.widgets.button import Button, Look
+from ui.widgets.card import Card
+from ui.widgets.day import DayEdit
+from ui.widgets.field import Choice, Field, Line
+from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Label
+from ui.widgets.layout import clear, column, line, row
+from ui.widgets.message import MessageStrip
+
+
+class RulesVotePage(Page):
+    """The form of a vote. Nothing is recorded before the group has heard what changes."""
+
+    name = "rules_vote"
+    help = "rules"
+    topics = frozenset({Topic.RULES, Topic.GROUP, Topic.MEMBERS})
+
+    def title(self) -> str:
+        return _("Vote on the rules")
+
+    def context(self) -> str:
+        return _("What was done before the day of the vote keeps the rules of its day.")
+
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        return ((_("Rules of the group"), "rules"),)
+
+    def answers(self) -> Mapping[str, Callable[[], object]]:
+        return {"edit": self.part.setFocus}
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def build(self) -> None:
+        self.part = Choice()
+        self.part.currentIndexChanged.connect(self._fill)
+        self.asked = QWidget()
+        self.room = column(spacing=14, parent=self.asked)
+        self.form = Card(
+            Field(_("&Part of the rules"), self.part),
+            self.asked,
+            line(),
+            self._adding(),
+            title=_("What is voted"),
+        )
+        self.form.add(1)
+        self.changes = Card(title=_("What changes"))
+        self.francs = Card(title=_("In francs, in a year"))
+        side = QWidget()
+        column(self.changes, self.francs, self._closing(), 1, spacing=14, parent=side)
+        self.body.addWidget(Beside(self.form, side, stretches=(3, 2), least=900), 1)
+
+    def _adding(self) -> QWidget:
+        self.kind = Choice([(kind, translate(words)) for kind, words in NEW_PARTS])
+        self.named = Line(width=180)
+        self.name_field = Field(_("Its &name"), self.named)
+        self.add = Button(_("Add"), icon="add")
+        self.add.clicked.connect(self._on_add)
+        self.named.accepted.connect(self._on_add)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        return FieldGrid(
+            [Field(_("Add &to the rules"), self.kind), self.name_field, self.add], columns=3
+        )
+
+    def _closing(self) -> Card:
+        self.day = DayEdit(lambda: self.workspace.today)
+        self.day.textChanged.connect(self._on_day)
+        self.day.editingFinished.connect(self._on_day_finished)
+        self.note = Line(width=260)
+        self.note.textChanged.connect(self._on_note)
+        self.wrong = MessageStrip()
+        self.why_not = Label("", "secondary", wrap=True)
+        self.save = Button(_("Record the vote"), Look.PRIMARY, key="Ctrl+Return", bind=True)
+        self.save.clicked.connect(self.record)
+        self.day_field = Field(_("&Day of the vote"), self.day)
+        self.note_field = Field(
+            _("&Who proposed it, how many voted for it"), self.note, help=_("may be left empty")
+        )
+        foot = row(self.why_not, self.save, spacing=14)
+        foot.setStretch(0, 1)
+        return Card(self.day_field, self.note_field, self.wrong, foot, title=_("The vote"))
+
+    # -- refreshing --------------------------------------------------------------------------------
+
+    def refresh(self, changes: object = None) -> None:
+        workspace = self.workspace
+        with workspace.book.reading() as connection:
+            facts = workspace.book.facts(connection, workspace.group)
+        people = members(workspace.book, workspace.group, workspace.today)
+        active = sum(person.status == "active" for person in people)
+        self.sheet = VoteSheet(facts.rules, workspace.today, active)
+        self.sheet.day_text, self.sheet.note = self.day.text(), self.note.text()
+        self._offer_parts()
+        self._on_kind()
+
+    def take_focus(self) -> None:
+        self.part.setFocus()
+
+    def _offer_parts(self, part: str = "") -> None:
+        self.part.blockSignals(True)
+        self.part.offer(self.sheet.parts())
+        self.part.choose(part)
+        self.part.blockSignals(False)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show what the chosen part asks for."""
+        if not hasattr(self, "sheet"):
+            return
+        clear(self.room)
+        part = self.part.value()
+        self._rules = {rule.cell: rule for rule in self.sheet.fields(part)}
+        self._cells = {cell: self._field(rule) for cell, rule in self._rules.items()}
+        self.fields = {f"rules.{cell}": field for cell, field in self._cells.items()}
+        self.fields |= {"date": self.day_field, "text": self.note_field}
+        self.room.addWidget(FieldGrid([*self._cells.values()], columns=3))
+        if self.sheet.may_go(part):
+            gone = Button(_("Do away with it"), Look.QUIET, icon="close")
+            gone.clicked.connect(self._on_gone)
+            self.room.addLayout(row(gone, 1))
+        before: QWidget = self.part
+        for field in self._cells.values():
+            self.setTabOrder(before, field.editor)
+            before = field.editor
+        self._retell()
+
+    def _field(self, rule: RuleField) -> Field:
+        pairs = rule.choices()
+        if pairs:
+            choice = Choice(pairs)
+            choice.choose(self.sheet.text(rule))
+            choice.currentIndexChanged.connect(lambda _at: self._on_chosen(rule, choice.value()))
+            return Field(translate(rule.label), choice)
+        edit = Line(translate(rule.unit), width=150)
+        edit.setText(self.sheet.text(rule))
+        edit.setPlaceholderText(translate(rule.placeholder))
+        edit.textChanged.connect(lambda text: self._on_typed(rule, text))
+        return Field(translate(rule.label), edit)
+
+    # -- while typing --------------------------------------------------------------------------------
+
+    def _on_typed(self, rule: RuleField, text: str) -> None:
+        self.sheet.type(rule, text)
+        self._retell()
+
+    def _on_chosen(self, rule: RuleField, value: str) -> None:
+        """Take a choice; other rules may be asked for then."""
+        self.sheet.type(rule, value)
+        if [asked.cell for asked in self.sheet.fields(self.part.value())] == [*self._cells]:
+            self._retell()
+            return
+        self._fill()
+        self._cells[rule.cell].editor.setFocus()
+
+    def _on_kind(self) -> None:
+        needs_name = self.kind.value() in ("fund", "loan", "fine")
+        self.named.setEnabled(needs_name)
+        self.name_field.clear_error()
+
+    def _on_add(self) -> None:
+        try:
+            part = self.sheet.add(self.kind.value(), self.named.text())
+        except BadText as bad:
+            self.name_field.refuse(str(bad))
+            return
+        self.named.clear()
+        self.name_field.clear_error()
+        self._offer_parts(part)
+        self.part.setFocus()
+
+    def _on_gone(self) -> None:
+        self.sheet.do_away(self.part.value())
+        self._offer_parts()
+        self.part.setFocus()
+
+    def _on_day(self, text: str) -> None:
+        if hasattr(self, "sheet"):
+            self.sheet.day_text = text
+            self._retell()
+
+    def _on_day_finished(self) -> None:
+        """Lay the form on the rules of that day."""
+        if hasattr(self, "sheet"):
+            self._offer_parts(self.part.value())
+
+    def _on_note(self, text: str) -> None:
+        if hasattr(self, "sheet"):
+            self.sheet.note = text
+
+    def _retell(self) -> None:
+        wrong = self.sheet.wrong()
+        for cell, field in self._cells.items():
+            if cell in wrong:
+                field.show_error(wrong[cell])
+            else:
+                field.clear_error()
+        if "day" in wrong:
+            self.day_field.show_error(wrong["day"])
+        else:
+            self.day_field.clear_error()
+        elsewhere = [said for cell, said in wrong.items() if cell not in (*self._cells, "day")]
+        if elsewhere:
+            self.wrong.tell(elsewhere[0], "error")
+        else:
+            self.wrong.hide()
+        clear(self.changes.body)
+        clear(self.francs.body)
+        told: tuple[Told, ...] = ()
+        if not wrong:
+            told, francs = self.sheet.effect()
+            self._tell_francs(francs)
+        show_changes(self.changes, told)
+        self.changes.add(1)
+        self._tell_button(changes=len(told), wrong=bool(wrong))
+
+    def _tell_francs(self, francs: tuple[FrancsChange, ...]) -> None:
+        for place, change in enumerate(francs):
+            if place:
+                self.francs.add(line())
+            now = _("none") if change.after is None else i18n.money(change.after)
+            was = _("none") if change.before is None else i18n.money(change.before)
+            words = Label(change.words, ink="text2", wrap=True)
+            before = Label(fill(_("before: {amount}"), amount=was), "secondary")
+            both = row(words, column(Label(now, "strong"), before, spacing=0), spacing=14)
+            both.setStretch(0, 1)
+            self.francs.add(both)
+        self.francs.setVisible(bool(francs))
+
+    def _tell_button(self, *, changes: int, wrong: bool) -> None:
+        self.save.setEnabled(bool(changes) and not wrong)
+        if wrong:
+            words = _("What is marked is to be settled first.")
+        elif not changes:
+            words = _("Nothing changes yet.")
+        else:
+            words = fill(
+                ngettext(
+                    "Read the change aloud first.",
+                    "Read the {n:number} changes aloud first.",
+                    changes,
+                ),
+                n=changes,
+            )
+        self.why_not.setText(words)
+
+    # -- recording -----------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Record the vote, and go to the rules as they are now."""
+        workspace = self.workspace
+        if workspace.record(self.sheet.event(workspace.group)) is None:
+            return
+        self.sheet.clear()
+        self.day.set_value(workspace.today)
+        self.note.clear()
+        workspace.go("rules")
