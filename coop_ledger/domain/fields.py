@@ -422,6 +422,19 @@ def choices_by_member(title: str, choices: Iterable[str], default: Any = REQUIRE
     return _field(Kind("attendance", read, schema), title, default)
 
 
+def names_by_member(title: str, default: Any = REQUIRED) -> Any:
+    """A person's name for each member: who came in her place."""
+
+    def read(field: str, value: Any) -> dict[str, str]:
+        return {
+            _read_code(field, member): _read_name(f"{field}.{member}", name)
+            for member, name in mapping_of(field, value).items()
+        }
+
+    schema = {"type": "object", "additionalProperties": {"type": "string"}}
+    return _field(Kind("names", read, schema), title, default)
+
+
 def special(kind: Kind, title: str, default: Any = REQUIRED) -> Any:
     """A field of a kind that one event type alone has."""
     return _field(kind, title, default)

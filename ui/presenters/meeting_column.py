@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from coop_ledger.amounts import BadText
-from coop_ledger.i18n import N_, money, pgettext, translate
+from coop_ledger.i18n import N_, fill, money, pgettext, translate
+from coop_ledger.names import clean_name
 from ui.presenters.meeting_opening import Attendee, Opening
 
 Event = Mapping[str, Any]
@@ -138,7 +139,10 @@ def letter_of(word: str) -> str:
 
 
 class Attendance(Column):
-    """One key a member: P R E A T, where T is the late one (L in English)."""
+    """One key a member: P R E A T, where T is the late one (L in English).
+
+    After an R, the name of who came in her place may be typed: "R Oumou".
+    """
 
     key = "attendance"
     kind = "letter"
@@ -155,9 +159,11 @@ class Attendance(Column):
 
     def word(self, text: str) -> str:
         """Return the attendance a text says, "present" when it says nothing. Raises BadText."""
-        typed = text.strip()
+        typed, _space, who = text.strip().partition(" ")
         if not typed:
             return "present"
+        if who and typed.upper() not in {"REPRESENTED", letter_of("represented")}:
+            typed = text.strip()
         if typed in WORDS:
             return typed
         letter = typed.upper()
@@ -174,6 +180,25 @@ class Attendance(Column):
                 **{word: letter_of(word) for word in WORDS},
             )
         return found[0]
+
+    def kept(self, text: str) -> str:
+        """Return the word of an attendance, and after it who came in her place; "" for present."""
+        word, who = self.word(text), text.strip().partition(" ")[2].strip()
+        if word == "present":
+            return ""
+        return f"{word} {clean_name(who)}" if who else word
+
+    def typed(self, text: str) -> str:
+        """Return the letter, and after it who came in her place."""
+        word, _space, who = text.partition(" ")
+        return f"{letter_of(word)} {who}".strip() if word else ""
+
+    def explain(self, woman: Attendee, text: str, attendance: str) -> str:
+        """Return how to say who came in her place."""
+        letter = letter_of("represented")
+        if not text.strip().upper().startswith(letter):
+            return ""
+        return fill(translate(N_("after {letter}, the name of who came for her")), letter=letter)
 
     def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
         """Return her letter; the figure counts who is there."""

@@ -23,7 +23,7 @@ from coop_ledger.domain.accounts import (
 from coop_ledger.domain.arrears import Arrears, Missed, Standing
 from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, number_order
-from coop_ledger.domain.lending import owed, repayments, terms_of
+from coop_ledger.domain.lending import due_by, standing
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.savings_for import counting
@@ -194,17 +194,11 @@ def _note(member: MemberRecord, homonym: bool) -> str:
 
 def _open_loan(facts: Facts, record: LoanRecord, rules: Rules, day: datetime.date) -> OpenLoan:
     """A loan as it is today; what falls due before the next meeting is paid at this one."""
-    terms, paid = terms_of(record), repayments(facts.loan_history(record.code), record)
-    clears = owed(facts, record, day)
+    stands = standing(facts, record, day)
     until = day + datetime.timedelta(days=rules.meeting_days - 1)
-    due = min(loans.due_by(terms, paid, until), clears.total)
-    given = sum(principal + interest for _day, principal, interest in paid)
-    asked = 0
-    for line in loans.schedule(terms):
-        asked += line.payment
-        if asked > given:
-            return OpenLoan(record, clears, due, line.due)
-    return OpenLoan(record, clears, due, record.due)
+    due = min(due_by(facts, record, until), stands.owed.total)
+    first = stands.next_due
+    return OpenLoan(record, stands.owed, due, first[0] if first else record.due)
 
 
 def _recent(

@@ -104,7 +104,11 @@ class MeetingSheet:
 
     def attendance(self, member: str) -> str:
         """Return how a member came: "present" unless something else was typed."""
-        return self._texts.get(f"attendance/{member}", "present")
+        return self._texts.get(f"attendance/{member}", "present").partition(" ")[0]
+
+    def representative(self, member: str) -> str:
+        """Return who came in a member's place, "" where nobody was named."""
+        return self._texts.get(f"attendance/{member}", "").partition(" ")[2]
 
     def is_away(self, member: str) -> bool:
         """Return whether a member is not there and sent nobody."""
@@ -143,8 +147,6 @@ class MeetingSheet:
     def typed(self, cell: str) -> str:
         """Return the text to put in an editor, which `put` would take again."""
         key, _slash, subject = cell.partition("/")
-        if key == "attendance":
-            return letter_of(self.attendance(subject)) if self.text(cell) else ""
         if key in self._column:
             return self._column[key].typed(self.text(cell))
         kind, _dot, field = key.partition(".")
@@ -281,7 +283,7 @@ class MeetingSheet:
             word = column.word(text)
             before = self.attendance(subject)
             self._tally.figures[key] += int(word in CAME) - int(before in CAME)
-            self._set(cell, "" if word == "present" else word)
+            self._set(cell, column.kept(text))
             fine = f"fine/{subject}"  # whether it is paid or owed rests on how she came
             if self.text(fine):
                 self._tally.settle(fine, self._read("fine", subject, self.text(fine)))
@@ -484,7 +486,10 @@ class MeetingSheet:
         differs = any(box.difference for box in self.boxes())
         reason = self.text(REASON) if differs else ""
         sheet = [event for _owner, event in self.in_order()]
-        return meeting_event(self.opening, self._attendances(), sheet, counted, reason)
+        event = meeting_event(self.opening, self._attendances(), sheet, counted, reason)
+        came = {code: self.representative(code) for code in self._women}
+        named = {member: who for member, who in came.items() if who}
+        return event | {"represented_by": named} if named else event
 
     def events(self) -> list[dict[str, Any]]:
         """Return all that is recorded: the counts of the opening that differ, then the meeting."""

@@ -47,6 +47,8 @@ class MemberLine:
     joined: datetime.date | None = None
     birth_year: int | None = None
     left_on: datetime.date | None = None
+    next_of_kin: str = ""
+    next_of_kin_phone: str = ""
 
 
 class StatementLine(NamedTuple):
@@ -157,6 +159,8 @@ class Loan:
     written_off: datetime.date | None = None
     lost: int = 0
     recovered: int = 0
+    event: int = 0
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,6 +401,7 @@ class Meeting:
     fingerprint: str
     entries: tuple[int, int] | None = None
     others: tuple[EntryLine, ...] = ()
+    represented_by: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

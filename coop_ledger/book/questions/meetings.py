@@ -92,6 +92,7 @@ def meeting(book: Book, group: str, number: int | None = None, cycle: str = "") 
         fingerprint=hash_,
         entries=(min(numbers), max(numbers)) if numbers else None,
         others=tuple(line for line in entries if not _member_of(line)),
+        represented_by=found.represented_by,
     )
 
 

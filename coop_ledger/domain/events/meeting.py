@@ -31,6 +31,7 @@ class MeetingHeld(Event):
 
     number: int = fields.count(N_("Number of the meeting"), most=10000)
     attendance: dict[str, str] = fields.choices_by_member(N_("Attendance"), ATTENDANCES)
+    represented_by: dict[str, str] = fields.names_by_member(N_("Who came in her place"), {})
     sheet: tuple[Event, ...] = fields.special(_sheet_kind(), N_("Sheet"), ())
     counted: dict[str, Any] = fields.counts(N_("Cash counted"), {})
     difference_reason: str = fields.note(N_("Reason of the difference"), "")
@@ -40,7 +41,7 @@ class MeetingHeld(Event):
         return self.sheet
 
     def before(self, facts: Facts) -> None:
-        """Refuse a meeting that was held already, or a count of an unknown fund."""
+        """Refuse a meeting held already, a count of an unknown fund, a name for who came herself."""
         cycle = facts.active_cycle(self.date)
         if facts.meeting(cycle.code, self.number) is not None:
             raise Refusal(
@@ -51,6 +52,13 @@ class MeetingHeld(Event):
             )
         for fund in self.counted:
             fund_named(facts.rules(self.date), fund)
+        for member in self.represented_by:
+            if self.attendance.get(member) != "represented":
+                raise Refusal(
+                    N_("{field} names {value}: mark her as represented, or leave the name out."),
+                    field="represented_by",
+                    value=member,
+                )
 
     def effects(self, facts: Facts) -> Effects:
         """Write the meeting, and the entry of a difference with its reason.
@@ -77,6 +85,7 @@ class MeetingHeld(Event):
             number=self.number,
             date=self.date,
             attendance=self.attendance,
+            represented_by=self.represented_by,
             counts=counts,
         )
         return Effects(tuple(entries), (record,))

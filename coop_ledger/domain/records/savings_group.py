@@ -97,7 +97,10 @@ class CycleRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRecord(Record):
-    """One meeting; `counts` says per fund what was expected and counted."""
+    """One meeting; `counts` says per fund what was expected and counted.
+
+    `represented_by` names who came in the place of a member.
+    """
 
     kind: ClassVar[str] = "meeting"
     cycle: str
@@ -105,6 +108,7 @@ class MeetingRecord(Record):
     date: datetime.date
     attendance: dict[str, str]
     counts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    represented_by: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

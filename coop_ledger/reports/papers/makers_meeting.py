@@ -13,6 +13,7 @@ from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import cycle_named
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
+from coop_ledger.reports.papers.meeting_behind import Behind
 
 
 def meeting_letterhead(
@@ -40,7 +41,7 @@ def _meeting_minutes(
 ) -> Document:
     meeting = meetings.meeting(book, group, number, cycle)
     letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
-    behind = meeting_minutes.Behind(
+    behind = Behind(
         members=arrears.arrears(book, group, meeting.date).members,
         fines=fines.fines(book, group, on=meeting.date),
     )

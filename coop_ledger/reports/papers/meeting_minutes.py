@@ -1,14 +1,12 @@
 """The minutes of a meeting: from the cash counted at its opening to the cash counted at its end."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import FundCount, HeadingTotal, Loan, Meeting
-from coop_ledger.book.questions.arrears import MemberArrears
-from coop_ledger.book.questions.fines import UnpaidFine
 from coop_ledger.i18n import N_, _, fill, money, ngettext, pgettext
 from coop_ledger.reports.document import (
     A4,
@@ -43,6 +41,7 @@ from coop_ledger.reports.papers.common import (
     signers,
     words,
 )
+from coop_ledger.reports.papers.meeting_behind import Behind, still_to_bring
 
 _FUNDS_BESIDE: Final = 2
 _LOANS_BESIDE: Final = 8
@@ -63,14 +62,6 @@ _HEADINGS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """What members had not brought at the end of the meeting, and the fines they owed."""
-
-    members: Sequence[MemberArrears] = ()
-    fines: Sequence[UnpaidFine] = ()
-
-
 def meeting_minutes(
     letterhead: Letterhead,
     answer: Meeting,
@@ -86,10 +77,11 @@ def meeting_minutes(
         Title(text=title, facts=facts[:1].upper() + facts[1:]),
         Section(text=_("Attendance"), aside=_attendance_line(answer)),
         Attendance(marks=_marks(answer)),
+        *_represented(answer),
         _movements(answer),
         *_reasons(answer),
         *_details(answer),
-        *_behind(behind or Behind()),
+        *still_to_bring(behind or Behind()),
         Together(
             blocks=(
                 _remember(answer),
@@ -150,6 +142,18 @@ def _attendance_line(answer: Meeting) -> str:
         (ngettext("{n:number} absent (A)", "{n:number} absent (A)", count["absent"]), "absent"),
     ]
     return " · ".join(fill(text, n=count[how]) for text, how in parts if count[how])
+
+
+def _represented(answer: Meeting) -> tuple[Block, ...]:
+    """Who came in whose place."""
+    called = {line.member: line.name for line in answer.lines}
+    said = [
+        fill(_("{member} {name}, by {who}"), member=member, name=called.get(member, ""), who=who)
+        for member, who in answer.represented_by.items()
+    ]
+    if not said:
+        return ()
+    return (Prose(text=fill(_("Represented: {members:list}."), members=said), size=8.8),)
 
 
 # -- the money -------------------------------------------------------------------------------------
@@ -347,60 +351,6 @@ def _repaid(answer: Meeting, loan: Loan) -> str:
         left=loan.owed.principal,
         interest=interest,
     )
-
-
-# -- what is still to come in -------------------------------------------------------------------------
-
-
-def _behind(behind: Behind) -> tuple[Block, ...]:
-    """Who did not bring what the rules ask, and whose fines are not paid; nobody, no table."""
-    fines: dict[str, list[UnpaidFine]] = {}
-    for fine in behind.fines:
-        fines.setdefault(fine.member, []).append(fine)
-    late = [line for line in behind.members if line.owed or line.savings or line.member in fines]
-    if not late:
-        return ()
-    funds = dict.fromkeys(each.fund for line in late for each in line.funds if each.owed)
-    saves = any(line.savings for line in late)
-    columns = [
-        Column(title=_("No."), kind=Kind.CODE, strong=True),
-        Column(title=_("Not brought, and fines not paid"), grows=True),
-        *(Column(title=fund_name(fund), kind=Kind.MONEY, width=26) for fund in funds),
-        *([Column(title=_("Savings"), kind=Kind.MONEY, width=22)] if saves else []),
-        *([Column(title=_("Fines"), kind=Kind.MONEY, width=22)] if fines else []),
-    ]
-
-    def cells(line: MemberArrears) -> list[int | None]:
-        owed = {each.fund: each.owed for each in line.funds}
-        found: list[int | None] = [owed.get(fund) or None for fund in funds]
-        if saves:
-            found.append(line.savings or None)
-        if fines:
-            found.append(sum(fine.left for fine in fines.get(line.member, ())) or None)
-        return found
-
-    rows = tuple(
-        GridRow(cells=(line.member, _with_fines(line, fines.get(line.member, [])), *cells(line)))
-        for line in late
-    )
-    sums = [sum(filter(None, column)) for column in zip(*map(cells, late), strict=True)]
-    return (
-        Section(text=_("Still to be brought"), aside="F CFA"),
-        Grid(
-            columns=tuple(columns),
-            rows=rows,
-            totals=(GridRow(cells=(None, _("Total"), *sums), weight=Weight.TOTAL),),
-            row_least=4.6,
-            row_most=4.6,
-            fives=False,
-        ),
-    )
-
-
-def _with_fines(line: MemberArrears, fines: Sequence[UnpaidFine]) -> str:
-    """Her name, and what her fines are for with the day they were charged."""
-    said = [fill(_("{fine} {day:day}"), fine=fine.title, day=fine.charged) for fine in fines]
-    return " · ".join((line.name, *said))
 
 
 # -- the end ---------------------------------------------------------------------------------------

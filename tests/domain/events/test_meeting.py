@@ -55,6 +55,16 @@ def test_a_meeting_without_any_money_is_a_meeting(group):
     assert meeting.attendance == {"1": "present", "2": "absent", "3": "represented"}
 
 
+def test_who_came_in_the_place_of_a_member_is_kept(group):
+    meet(group, attendance={"1": "represented"}, represented_by={"1": "Oumou Diarra"})
+    assert group.facts.meeting("2025", 1).represented_by == {"1": "Oumou Diarra"}
+
+
+def test_nobody_comes_in_the_place_of_who_is_there(group):
+    said = {"number": 1, "attendance": {"1": "present"}, "represented_by": {"1": "Oumou"}}
+    assert group.refuses("meeting_held", DAY, **said).field == "represented_by"
+
+
 def test_a_number_is_held_once_in_a_cycle_and_again_in_the_next(group):
     meet(group)
     assert group.refuses("meeting_held", NEXT, number=1, attendance={}).field == "number"

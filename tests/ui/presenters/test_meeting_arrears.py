@@ -206,3 +206,20 @@ def test_part_of_an_old_fine_may_be_paid(equal_book, equal):
         {"event": "fine_paid", "member": "3", "amount": 40}
     ]
     assert not [p for p in problems(equal, equal_book) if p.kind == "error"]
+
+
+# -- who came ----------------------------------------------------------------------------------------
+
+
+def test_who_came_in_her_place_may_be_named_after_the_r(equal_book, equal):
+    equal.put("attendance/2", "r Oumou Diarra")
+    assert (equal.attendance("2"), equal.representative("2")) == ("represented", "Oumou Diarra")
+    assert equal.typed("attendance/2") == "R Oumou Diarra"
+    assert equal.shown("attendance/2") == "R"
+    assert equal.event()["represented_by"] == {"2": "Oumou Diarra"}
+    assert not [p for p in problems(equal, equal_book) if p.kind == "error"]
+
+
+def test_only_who_is_represented_has_a_name_after_her_letter(equal):
+    with pytest.raises(BadText):
+        equal.put("attendance/2", "a Oumou")
