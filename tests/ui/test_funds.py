@@ -70,11 +70,11 @@ def test_money_goes_from_the_box_to_mobile_money_with_its_fee(desk):
 def test_between_two_funds_the_reason_must_be_said(desk):
     begin(desk, "move")
     page = desk.page
-    page.source.choose("social/box")
-    page.target.choose("loan/box")
-    page.amount.set_amount(500)
+    page.form.source.choose("social/box")
+    page.form.target.choose("loan/box")
+    page.form.amount.set_amount(500)
     assert not page.save.isEnabled()
-    page.reason.setFocus()
+    page.form.reason.setFocus()
     desk.enter("vote de l’assemblée")
     assert page.save.isEnabled()
 
@@ -106,14 +106,14 @@ def test_more_than_the_fund_holds_is_refused_under_the_amount(desk):
     desk.enter("17", "deuil", "9999999")
     page = desk.page
     assert not page.save.isEnabled()
-    assert page.amount.error.isVisible()
+    assert page.form.amount.error.isVisible()
 
 
 def test_soap_is_bought_then_given_to_each_and_one_line_corrected(desk):
     begin(desk, "buy")
     page = desk.page
-    page.funds.choose("social")
-    page.item.setFocus()
+    page.form.funds.choose("social")
+    page.form.item.setFocus()
     desk.enter("savon", "60", "6000")
     desk.press("Ctrl+Return")
     assert [(g.item, g.quantity) for g in the(desk, "social").goods] == [("savon", 60)]
@@ -131,13 +131,13 @@ def test_soap_is_bought_then_given_to_each_and_one_line_corrected(desk):
 def test_a_box_is_counted_and_a_difference_needs_its_reason(desk):
     begin(desk, "count")
     page = desk.page
-    page.funds.choose("social")
+    page.form.funds.choose("social")
     held = the(desk, "social").cash
-    page.count.grid.setFocus()
+    page.form.count.grid.setFocus()
     desk.enter(str(held // 10_000))
     if held % 10_000:
         assert not page.save.isEnabled()
-        page.difference.setFocus()
+        page.form.difference.setFocus()
         desk.enter("pièces prêtées")
     desk.press("Ctrl+Return")
     assert the(desk, "social").cash == held // 10_000 * 10_000

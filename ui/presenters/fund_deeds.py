@@ -377,6 +377,12 @@ def offer_in_words(offer: AidOffer) -> str:
     return " · ".join(parts)
 
 
+def fund_of(wanted: Wanted) -> str:
+    """Return the fund that a deed is about."""
+    purse = {MOVE: wanted.source, GIVE: wanted.stock}.get(wanted.deed, wanted.fund)
+    return purse.partition("/")[0]
+
+
 def said(refusal: Refusal) -> str:
     """Return a refusal as the screen says it: its buttons lead to the fields it names."""
     return str(refusal).replace(" (approved_by, decision)", "")
