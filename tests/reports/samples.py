@@ -41,7 +41,16 @@ from coop_ledger.reports.papers.receipt import receipts
 from coop_ledger.reports.papers.registers import cash_book, loan_register, trial_balance
 from coop_ledger.reports.papers.share_out_envelopes import register, slips
 from coop_ledger.reports.papers.share_out_statement import statement
-from tests.reports import fund_samples, group_samples, life_samples, rules_samples
+from tests.reports import (
+    delivery_samples,
+    fund_samples,
+    group_samples,
+    life_samples,
+    loan_samples,
+    rules_samples,
+    share_out_samples,
+    tontine_samples,
+)
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -578,6 +587,10 @@ def papers() -> dict[str, Callable[[], Document]]:
         "savix-form": lambda: savix_form(home, group_samples.form()),
         "group-card": lambda: group_card(home, group_samples.card()),
         **life_samples.papers(home),
+        **share_out_samples.papers(home),
+        **loan_samples.papers(home),
+        **delivery_samples.papers(home),
+        **tontine_samples.papers(home),
     }
 
 

@@ -11,7 +11,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Instalment, Loan, LoanChange, LoanOwed, LoanPayment
 from coop_ledger.book.questions.common import group_number, names_of, today
-from coop_ledger.book.schema import account, entry, posting
+from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.book.schema import record as record_table
 from coop_ledger.book.source import read_record
 from coop_ledger.domain import loans as arithmetic
@@ -134,6 +134,7 @@ def _loan(
     due = stands.owed
     moved = _moved(connection, facts, record.code)
     payments = tuple(_payments(moved))
+    given = next((row for row in reversed(moved) if row.kind in _GIVEN and row.amount > 0), None)
     next_due = stands.next_due
     lost = record.written_off is not None and on >= record.written_off
     return Loan(
@@ -159,7 +160,7 @@ def _loan(
         status=_status(due.total, late=stands.late > 0, lost=lost),
         fund=record.fund,
         borrower=record.borrower,
-        purpose=next((row.text for row in moved if row.kind == ISSUED), ""),
+        purpose=given.text if given and given.kind == ISSUED else "",
         amount=record.amount,
         kept_back=terms_of(record).kept_back,
         guarantees=dict(record.guarantees),
@@ -171,6 +172,8 @@ def _loan(
         written_off=record.written_off if lost else None,
         lost=record.lost_principal + record.lost_interest if lost else 0,
         recovered=record.recovered if lost else 0,
+        event=given.event if given else 0,
+        hash=given.hash if given else "",
     )
 
 
@@ -218,6 +221,8 @@ def _moved(connection: Connection, facts: Facts, loan: str) -> Sequence[Any]:
             entry.c.number,
             entry.c.day,
             entry.c.text,
+            event.c.number.label("event"),
+            event.c.hash,
             func.coalesce(undone.c.kind, entry.c.kind).label("kind"),
             account.c.code,
             posting.c.amount,
@@ -225,6 +230,7 @@ def _moved(connection: Connection, facts: Facts, loan: str) -> Sequence[Any]:
         .select_from(
             account.join(posting)
             .join(entry, entry.c.id == posting.c.entry_id)
+            .join(event, event.c.id == entry.c.event_id)
             .outerjoin(undone, undone.c.id == entry.c.reverses)
         )
         .where(account.c.group_id == source_id, account.c.loan == loan)
@@ -232,6 +238,7 @@ def _moved(connection: Connection, facts: Facts, loan: str) -> Sequence[Any]:
     ).all()
 
 
+_GIVEN = (ISSUED, BROUGHT)
 _NO_PAYMENT = (CLOSED, BROUGHT, WRITTEN_OFF, "loan_recovered")
 
 

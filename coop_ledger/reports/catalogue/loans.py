@@ -8,7 +8,12 @@ from coop_ledger.book.questions.answers import Loan
 from coop_ledger.i18n import N_, _, translate
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 
-STATUS_NAMES = {"open": N_("on time"), "late": N_("late"), "closed": N_("repaid")}
+STATUS_NAMES = {
+    "open": N_("on time"),
+    "late": N_("late"),
+    "closed": N_("repaid"),
+    "written_off": N_("written off"),
+}
 
 
 def status_name(status: str) -> str:

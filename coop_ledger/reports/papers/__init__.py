@@ -82,6 +82,8 @@ _CYCLE: Final = Parameter(name="cycle", title=N_("Cycle"), kind="cycle")
 _MEMBER: Final = Parameter(name="member", title=N_("Member"), kind="member")
 _ON: Final = Parameter(name="on", title=N_("Day"), kind="day")
 _PLAN: Final = Parameter(name="number", title=N_("Number of her plan"), kind="number")
+_TONTINE: Final = Parameter(name="number", title=N_("Number of the tontine"), kind="number")
+_DRAW: Final = Parameter(name="number", title=N_("Round the draw is for"), kind="number")
 _RECEIPT_SIZES: Final = (A5_LANDSCAPE, ROLL_80, ROLL_58, A6)
 
 PAPERS: Final = (
@@ -108,12 +110,14 @@ PAPERS: Final = (
     Paper(
         name="loan-agreement",
         title=N_("Loan agreement"),
-        sizes=(A4, A5),
+        sizes=(A4,),
         parameters=(Parameter(name="loan", title=N_("Loan"), kind="text", required=True),),
     ),
     Paper(name="loan-register", title=N_("Loan register"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="overdue-list", title=N_("Late loans"), sizes=(A4,), parameters=(_ON,)),
-    Paper(name="share-out-choices", title=N_("Ways of sharing out"), sizes=(A4,), parameters=(_ON,)),
+    Paper(
+        name="share-out-choices", title=N_("Ways of sharing out"), sizes=(A4,), parameters=(_ON,)
+    ),
     Paper(
         name="share-out-statement",
         title=N_("Statement of the end-of-cycle share-out"),
@@ -194,6 +198,24 @@ PAPERS: Final = (
             Parameter(name="year", title=N_("Calendar year"), kind="number"),
             Parameter(name="fund", title=N_("Fund"), kind="fund"),
         ),
+    ),
+    Paper(
+        name="tontine-list",
+        title=N_("Tontine: list of turns"),
+        sizes=(A4_LANDSCAPE,),
+        parameters=(_TONTINE,),
+    ),
+    Paper(
+        name="tontine-sheet",
+        title=N_("Tontine: list to be crossed by hand"),
+        sizes=(A4_LANDSCAPE,),
+        parameters=(_TONTINE,),
+    ),
+    Paper(
+        name="tontine-draw",
+        title=N_("Minutes of the draw of turns"),
+        sizes=(A4,),
+        parameters=(_DRAW,),
     ),
     Paper(name="rules", title=N_("Rules to sign"), sizes=(A4,), parameters=(_ON,)),
 )

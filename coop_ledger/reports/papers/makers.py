@@ -34,6 +34,7 @@ from coop_ledger.reports.papers.makers_loans import LOAN_MAKERS
 from coop_ledger.reports.papers.makers_meeting import MEETING_MAKERS, meeting_letterhead
 from coop_ledger.reports.papers.makers_rules import RULES_MAKERS
 from coop_ledger.reports.papers.makers_share_out import SHARE_OUT_MAKERS
+from coop_ledger.reports.papers.makers_tontine import TONTINE_MAKERS
 
 ROUNDING_STEPS: Final = (1, 5, 25, 100, 250, 500)
 
@@ -263,4 +264,5 @@ MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     **FUND_MAKERS,
     **LIFE_MAKERS,
     **RULES_MAKERS,
+    **TONTINE_MAKERS,
 }

@@ -50,6 +50,8 @@ def loan_register(
         Column(title=_("of it\ninterest"), kind=Kind.MONEY, carry=Carry.SUM),
         Column(title=_("Owed"), kind=Kind.MONEY, strong=True, carry=Carry.SUM),
         Column(title=_("of it\nlate"), kind=Kind.MONEY, carry=Carry.SUM),
+        Column(title=_("days\nlate"), kind=Kind.COUNT),
+        Column(title=_("Written\noff"), kind=Kind.MONEY, carry=Carry.SUM),
     )
     rows = tuple(
         GridRow(
@@ -57,13 +59,15 @@ def loan_register(
                 loan.loan,
                 loan.issued,
                 loan.member,
-                loan.name,
+                loan.borrower or loan.name,
                 loan.principal,
                 loan.due,
                 loan.paid,
                 _interest(loan),
                 loan.owed.total,
                 loan.late,
+                loan.days_late,
+                loan.lost,
             )
         )
         for loan in loans
@@ -81,6 +85,8 @@ def loan_register(
             sum(_interest(loan) for loan in loans),
             owed,
             sum(loan.late for loan in loans),
+            None,
+            sum(loan.lost for loan in loans),
         ),
         weight=Weight.TOTAL,
     )
@@ -102,7 +108,7 @@ def loan_register(
             columns=columns,
             rows=rows,
             totals=(totals,),
-            size=8.6,
+            size=8.0,
             tail=(
                 Prose(text=closing),
                 Signatures(signers=signers(letterhead, "treasurer", "president"), height=24),

@@ -1,0 +1,69 @@
+"""Asks a book what the papers about loans need."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions import loans, members, portfolio
+from coop_ledger.i18n import _, fill
+from coop_ledger.reports.document import Document, PaperSize
+from coop_ledger.reports.papers import Printing, loan_agreement, overdue_list, registers
+from coop_ledger.reports.papers.cycles import cycle_on
+from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of
+
+
+def _loan_agreement(
+    book: Book, group: str, printing: Printing, size: PaperSize, *, loan: str
+) -> Document:
+    answer = loans.loan(book, group, loan, printing.at.date())
+    letterhead = letterhead_of(
+        book,
+        group,
+        printing,
+        fingerprint=answer.hash,
+        rests_on=fill(_("event no. {number}"), number=answer.event),
+        cycle=cycle_on(cycles_of(book, group), answer.issued),
+    )
+    return loan_agreement.loan_agreement(letterhead, answer, _names(book, group), size=size)
+
+
+def _loan_register(
+    book: Book,
+    group: str,
+    printing: Printing,
+    size: PaperSize,
+    *,
+    on: datetime.date | None = None,
+) -> Document:
+    day = on or printing.at.date()
+    answers = sorted(loans.loans(book, group, on=day), key=lambda loan: (loan.issued, loan.loan))
+    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
+    return registers.loan_register(letterhead, answers, day, size=size)
+
+
+def _overdue_list(
+    book: Book,
+    group: str,
+    printing: Printing,
+    size: PaperSize,
+    *,
+    on: datetime.date | None = None,
+) -> Document:
+    day = on or printing.at.date()
+    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
+    rows = portfolio.overdue(book, group, day)
+    return overdue_list.overdue_list(
+        letterhead, rows, portfolio.portfolio(book, group, day), _names(book, group), size=size
+    )
+
+
+def _names(book: Book, group: str) -> dict[str, str]:
+    return {line.member: line.name for line in members.members(book, group)}
+
+
+LOAN_MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
+    "loan-agreement": _loan_agreement,
+    "loan-register": _loan_register,
+    "overdue-list": _overdue_list,
+}
