@@ -8,6 +8,7 @@ from typing import Any
 
 from coop_ledger import terms
 from coop_ledger.book.book import Book
+from coop_ledger.book.later import LaterSource
 from coop_ledger.book.questions.common import group_number
 from coop_ledger.book.questions.meetings import meeting_days
 from coop_ledger.domain import loans
@@ -119,10 +120,10 @@ def open_meeting(
     Refuses when no cycle is open, or its money is shared out.
     """
     with book.reading() as connection:
-        number = group_number(connection, group)
+        group_id = group_number(connection, group)
         facts = book.facts(connection, group, fresh=True)
         cycle = facts.active_cycle(date or today)
-        held = meeting_days(connection, number, cycle.code)
+        held = meeting_days(connection, group_id, cycle.code)
         before = held[-1].date if held else None
         day = date or proposed_day(before, facts.rules(today).meeting_days, cycle.opened, today)
         rules = facts.rules(day)
@@ -132,7 +133,8 @@ def open_meeting(
         # Whatever checking a cell will look up is read now: no cell waits for the disk.
         if facts.members():
             facts.saved_on(day, facts.members()[0].code)
-        return Opening(
+        attendees = tuple(_attendees(facts, rules, cycle, day))
+        opening = Opening(
             group=group,
             facts=facts,
             rules=rules,
@@ -141,11 +143,13 @@ def open_meeting(
             date=day,
             today=today,
             before=before,
-            attendees=tuple(_attendees(facts, rules, cycle, day)),
+            attendees=attendees,
             cash={fund: facts.cash(fund) for fund in rules.funds},
             loans=tuple(sorted(issued, key=lambda loan: (loan.issued, number_order(loan.code)))),
             recent=_recent(facts, issued, since),
         )
+    facts.source = LaterSource(book, group_id)
+    return opening
 
 
 def proposed_day(
