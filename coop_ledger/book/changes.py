@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coop_ledger.domain.accounts import DUES, LOANS, PLACES, POT, SAVINGS
+from coop_ledger.domain.accounts import DUES, LEFT_TO_PAY, LOANS, PLACES, POT, SAVINGS
 from coop_ledger.domain.facts import Outcome
 
 
@@ -25,9 +25,13 @@ class Topic(enum.Enum):
     DELIVERIES = "deliveries"
 
 
-_OF_ACCOUNT = {POT: Topic.TONTINE, SAVINGS: Topic.SAVINGS, LOANS: Topic.LOANS, DUES: Topic.FINES} | dict.fromkeys(
-    PLACES.values(), Topic.CASH
-)
+_OF_ACCOUNT = {
+    POT: Topic.TONTINE,
+    SAVINGS: Topic.SAVINGS,
+    LOANS: Topic.LOANS,
+    DUES: Topic.FINES,
+    LEFT_TO_PAY: Topic.MEMBERS,
+} | dict.fromkeys(PLACES.values(), Topic.CASH)
 _OF_RECORD = {
     "group": Topic.GROUP,
     "rules": Topic.RULES,

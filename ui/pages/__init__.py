@@ -37,6 +37,7 @@ PAGES = (
     PageEntry("home", "ui.pages.home", "HomePage", "home"),
     PageEntry("members", "ui.pages.members", "MembersPage", "members"),
     PageEntry("member", "ui.pages.member", "MemberPage", "members"),
+    PageEntry("opening", "ui.pages.opening", "OpeningPage", "home"),
     PageEntry("departure", "ui.pages.departure", "DeparturePage", "members"),
     PageEntry("loans", "ui.pages.loans", "LoansPage", "loans"),
     PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),

@@ -9,6 +9,7 @@ from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.answers import Loan
 from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.members import member, members
+from coop_ledger.book.questions.people import elsewhere
 from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.page import Page
 from ui.papers import show_paper
@@ -23,6 +24,7 @@ from ui.widgets.figure import Avatar, Figure
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
+from ui.widgets.money import MoneyField
 from ui.widgets.table_view import TableCard
 
 LEAST_HEIGHT = 260  # pixels: enough of a passbook to read when it stands above the loan
@@ -50,6 +52,8 @@ class MemberPage(Page):
 
     def build(self) -> None:
         self.body.addWidget(self._who())
+        self.rest = RestCard(self)
+        self.body.addWidget(self.rest)
         self.figures = {name: Figure() for name in ("savings", "loans", "fines", "presence")}
         for name in ("savings", "loans", "fines"):
             figure = self.figures[name]
@@ -81,10 +85,18 @@ class MemberPage(Page):
         printed.clicked.connect(self._print)
         self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N", height=36)
         self.lend.clicked.connect(self._lend)
-        words = column(1, self.called, self.note, 1, spacing=2)
+        self.leave = Button(_("She leaves…"), Look.QUIET, icon="flag", height=36)
+        self.leave.clicked.connect(lambda: self.workspace.go("departure", self.argument))
+        self.settled = Button(_("Settlement sheet"), icon="print", height=36)
+        self.settled.clicked.connect(lambda: self._print_of_departure("settlement-sheet"))
+        self.minutes = Button(_("Minutes"), Look.QUIET, icon="print", height=36)
+        self.minutes.clicked.connect(lambda: self._print_of_departure("departure-minutes"))
+        self.more = Label("", "secondary", wrap=True)
+        words = column(1, self.called, self.note, self.more, 1, spacing=2)
         who, deeds = QWidget(), QWidget()
         row(self.avatar, words, spacing=12, parent=who).setStretch(1, 1)
-        row(printed, self.lend, spacing=12, parent=deeds)
+        left = (self.minutes, self.settled, self.leave)
+        row(*left, printed, self.lend, spacing=12, parent=deeds)
         return Card(Beside(who, deeds, stretches=(1, 0), spacing=8), padding=(14, 9))
 
     def take_focus(self) -> None:
@@ -117,6 +129,17 @@ class MemberPage(Page):
         self.avatar.tell(self.found.member)
         self.called.setText(self.found.name)
         self.note.setText(presenter.who(self.found))
+        workspace = self.workspace
+        others = elsewhere(workspace.book, workspace.group, self.found.member)
+        more = presenter.more(self.found, others)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+        active = self.found.status == "active"
+        for button in (self.leave, self.lend):
+            button.setVisible(active)
+        for button in (self.settled, self.minutes):
+            button.setVisible(self.found.left_on is not None)
+        self.rest.tell(self.found.left_to_pay)
 
     def _tell_figures(self) -> None:
         workspace, found = self.workspace, self.found
@@ -167,6 +190,16 @@ class MemberPage(Page):
     def _print(self) -> None:
         show_paper(self.workspace, "member-statement", {"member": self.argument}, parent=self)
 
+    def _print_of_departure(self, paper: str) -> None:
+        show_paper(self.workspace, paper, {"member": self.argument}, parent=self)
+
+    def pay_rest(self, amount: int) -> None:
+        """Pay what was left to pay to her, or a part of it."""
+        workspace = self.workspace
+        event = {"event": "rest_paid", "group": workspace.group, "member": self.argument}
+        event |= {"date": workspace.today.isoformat()}
+        workspace.record({**event, "amount": amount})
+
     def _lend(self) -> None:
         self.workspace.go("new_loan", self.argument)
 
@@ -174,3 +207,33 @@ class MemberPage(Page):
         loan = self._loan()
         if loan is not None:
             self.workspace.go("loans", loan.loan)
+
+
+class RestCard(Card):
+    """What is left to pay to her, and the way to pay it."""
+
+    def __init__(self, page: MemberPage) -> None:
+        super().__init__(role="warned", padding=(14, 9))
+        self._page = page
+        self.sentence = Label("", "strong", wrap=True)
+        self.amount = MoneyField(_("&Amount paid to her"))
+        pay = Button(_("Pay the rest"), Look.PRIMARY, icon="wallet", height=36)
+        pay.clicked.connect(self._pay)
+        self.amount.money.accepted.connect(self._pay)
+        who = QWidget()
+        column(1, self.sentence, 1, parent=who)
+        self.add(Beside(who, self.amount, pay, stretches=(1, 0, 0), least=700))
+        self.hide()
+
+    def tell(self, left: int) -> None:
+        """Show what is left, nothing when nothing is."""
+        words = fill(_("{amount:francs} are left to pay to her."), amount=left)
+        self.sentence.setText(words)
+        self.amount.set_amount(left or None)
+        self.setVisible(left > 0)
+        self._page.fields = {"amount": self.amount} if left else {}
+
+    def _pay(self) -> None:
+        amount = self.amount.amount()
+        if amount:
+            self._page.pay_rest(amount)

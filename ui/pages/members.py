@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.answers import MemberLine
+from coop_ledger.book.questions.life import joining
 from coop_ledger.book.questions.members import members
+from coop_ledger.book.questions.people import Person, people
 from coop_ledger.i18n import _, fill, translate
 from ui.pages.page import Page
 from ui.papers import show_paper
@@ -20,6 +22,8 @@ from ui.widgets.field import Choice, Field, Line
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import row
+from ui.widgets.member import MemberPicker
+from ui.widgets.money import MoneyField
 from ui.widgets.table_view import TableCard
 
 
@@ -53,6 +57,10 @@ class MembersPage(Page):
         self.query.setAccessibleName(_("Find a member"))
         self.query.textChanged.connect(self._show)
         self.query.installEventFilter(_Arrows(self))
+        self.which = Choice((code, translate(words)) for code, words in presenter.WHICH.items())
+        self.which.choose("active")
+        self.which.setAccessibleName(_("Which members"))
+        self.which.currentIndexChanged.connect(self._show)
         change = Button(_("Change"), icon="edit", key="F2")
         change.clicked.connect(self.change)
         self.open_button = Button(_("Open her page"), icon="passbook", key="Return")
@@ -63,14 +71,16 @@ class MembersPage(Page):
         add.clicked.connect(self.add)
         self.empty = EmptyState(_("Nobody is in the group yet."), add, icon="members")
         self.none = Label(_("Nobody is called so. Esc shows everyone."), "body", "text2")
+        self.gone = Label(_("Nobody has left the group."), "body", "text2")
         self.list = Card(self.table, edge=True)
         self.list.body.setStretch(0, 1)
         self.form = MemberForm(self)
         self.form.hide()
-        top = row(self.query, 1, change, self.open_button)
+        top = row(self.query, self.which, 1, change, self.open_button, spacing=12)
         self.body.addLayout(top)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.none)
+        self.body.addWidget(self.gone)
         both = Beside(self.list, self.form, stretches=(2, 1))
         self.both = both
         self.body.addWidget(both, 1)
@@ -84,12 +94,14 @@ class MembersPage(Page):
         self._show()
 
     def _show(self) -> None:
-        found = presenter.found_by(self.query.text(), self.lines)
+        listed = presenter.listed(self.lines, self.which.value())
+        found = presenter.found_by(self.query.text(), listed)
         self.table.show_table(presenter.table_of(found))
         if self.query.text().strip() and found:
             self.table.view.choose(f"member:{found[0].member}")
         self.empty.setVisible(not self.lines and self.form.isHidden())
-        self.none.setVisible(bool(self.lines) and not found)
+        self.none.setVisible(bool(listed) and not found)
+        self.gone.setVisible(bool(self.lines) and not listed)
         self.both.setVisible(bool(found) or not self.form.isHidden())
 
     def _open(self, origin: str) -> None:
@@ -161,13 +173,38 @@ class MemberForm(Card):
         self._page = page
         self._before: MemberLine | None = None
         self._lines: tuple[MemberLine, ...] = ()
+        self._people: dict[str, Person] = {}
+        self._make_fields()
+        part = self.fields
+        self.add(self.known)
+        self.add(FieldGrid([part["member"], part["sex"]], columns=2))
+        self.add(part["name"])
+        self.add(part["nickname"])
+        self.add(FieldGrid([part["phone"], part["office"]], columns=2))
+        self.add(FieldGrid([part["next_of_kin"], part["next_of_kin_phone"]], columns=2))
+        self.add(self.terms)
+        self.add(part["catch_up"])
+        cancel = Button(_("Cancel"), key="Esc", height=40)
+        cancel.clicked.connect(page.close_form)
+        self.save = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)
+        self.save.clicked.connect(self.record)
+        self.phone.accepted.connect(self.record)
+        self.add(1)
+        self.add(row(cancel, 1, self.save))
+
+    def _make_fields(self) -> None:
         self.number = Line(width=70)
         self.called = Line(width=200)
         self.nickname = Line(width=200)
         self.phone = Line(width=130, placeholder="76 12 34 56")
+        self.kin, self.kin_phone = Line(width=150), Line(width=130)
         self.sex = Choice((code, translate(words)) for code, words in presenter.SEXES.items())
         offices = presenter.OFFICES.items()
         self.office = Choice((code, translate(words)) for code, words in offices)
+        self.elsewhere = MemberPicker(width=220)
+        self.elsewhere.picked.connect(self._take)
+        self.known = Field(_("From &another group, or back again"), self.elsewhere)
+        self.terms = Label("", "secondary", wrap=True)
         self.fields = {
             "member": Field(_("&Number"), self.number),
             "name": Field(_("&First name and family name"), self.called),
@@ -177,19 +214,10 @@ class MemberForm(Card):
             "phone": Field(_("&Telephone"), self.phone),
             "sex": Field(_("Woman or man"), self.sex),
             "office": Field(_("&Office"), self.office),
+            "next_of_kin": Field(_("Next of &kin"), self.kin),
+            "next_of_kin_phone": Field(_("Their telephone"), self.kin_phone),
+            "catch_up": MoneyField(_("Catch-u&p payment")),
         }
-        part = self.fields
-        self.add(FieldGrid([part["member"], part["sex"]], columns=2))
-        self.add(part["name"])
-        self.add(part["nickname"])
-        self.add(FieldGrid([part["phone"], part["office"]], columns=2))
-        cancel = Button(_("Cancel"), key="Esc", height=40)
-        cancel.clicked.connect(page.close_form)
-        self.save = Button("", Look.PRIMARY, key="Ctrl+Return", bind=True)
-        self.save.clicked.connect(self.record)
-        self.phone.accepted.connect(self.record)
-        self.add(1)
-        self.add(row(cancel, 1, self.save))
 
     def ask(self, line: MemberLine | None, lines: tuple[MemberLine, ...]) -> None:
         """Show the card of a member, or an empty one with the next number."""
@@ -201,33 +229,74 @@ class MemberForm(Card):
         self.called.setText("" if line is None else line.name)
         self.nickname.setText("" if line is None else line.nickname)
         self.phone.setText("" if line is None else line.phone)
+        self.kin.setText("" if line is None else line.next_of_kin)
+        self.kin_phone.setText("" if line is None else line.next_of_kin_phone)
         self.sex.choose("female" if line is None else line.sex)
         self.office.choose("" if line is None else line.office)
+        self.fields["office"].setVisible(line is None or line.status == "active")
         self.save.setText(_("Add her") if new else _("Record"))
         self.save.updateGeometry()
         for field in self.fields.values():
             field.clear_error()
+        self._ask_how_she_joins(new=new)
         self.show()
         self.called.setFocus()
 
-    def record(self) -> None:
-        """Record what was typed; what is wrong is said under its field."""
-        typed = presenter.Card(
+    def _ask_how_she_joins(self, *, new: bool) -> None:
+        """Offer who is known already, and say what joining in mid-cycle costs."""
+        workspace = self._page.workspace
+        found = people(workspace.book, workspace.group) if new else ()
+        self._people = {person.reference: person for person in found}
+        self.elsewhere.offer(presenter.offered(found))
+        self.elsewhere.choose("")
+        self.known.setVisible(bool(found))
+        terms = joining(workspace.book, workspace.group, workspace.today) if new else None
+        words = presenter.joining_words(terms) if terms else ""
+        self.terms.setText(words)
+        self.terms.setVisible(bool(words))
+        catch_up = self.fields["catch_up"]
+        assert isinstance(catch_up, MoneyField)
+        catch_up.set_amount((terms.least or None) if terms else None)
+        catch_up.setVisible(terms is not None and terms.in_cycle and terms.rule != "refused")
+
+    def _take(self, reference: str) -> None:
+        """Fill the card with what is known of a woman elsewhere."""
+        person = self._people[reference]
+        self.called.setText(person.name)
+        self.nickname.setText(person.nickname)
+        self.phone.setText(person.phone)
+        self.kin.setText(person.next_of_kin)
+        self.kin_phone.setText(person.next_of_kin_phone)
+        self.sex.choose(person.sex)
+
+    def _typed(self) -> presenter.Card:
+        catch_up = self.fields["catch_up"]
+        assert isinstance(catch_up, MoneyField)
+        known = self._people.get(self.elsewhere.code())
+        return presenter.Card(
             member=self.number.text(),
             name=self.called.text(),
             nickname=self.nickname.text(),
             phone=self.phone.text(),
             sex=self.sex.value(),
             office=self.office.value(),
+            next_of_kin=self.kin.text(),
+            next_of_kin_phone=self.kin_phone.text(),
+            birth_year=known.birth_year if known else None,
+            same_as=known.reference if known else "",
+            catch_up=catch_up.money.value() if catch_up.isVisibleTo(self) else None,
         )
+
+    def record(self) -> None:
+        """Record what was typed; what is wrong is said under its field."""
         workspace = self._page.workspace
         common = {"group": workspace.group, "date": workspace.today.isoformat()}
         for field in self.fields.values():
             field.clear_error()
         try:
-            card = presenter.cleaned(typed, self._lines)
+            card = presenter.cleaned(self._typed(), self._lines)
         except BadText as bad:
-            self.fields[bad.field].refuse(str(bad))
+            self.fields[bad.field if bad.field in self.fields else "catch_up"].refuse(str(bad))
             return
         if self._before is None:
             events = presenter.joined(card, common)

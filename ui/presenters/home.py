@@ -151,6 +151,12 @@ def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
         yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
 
 
+def _is_empty(found: Dashboard) -> bool:
+    """Return whether an open cycle has no meeting and no money yet."""
+    money = found.savings or found.loans_out or found.cash.total
+    return found.next_meeting_on is not None and not found.meetings_held and not money
+
+
 def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
     if found.late_loans:
         names = ", ".join(loan.name for loan in found.late_loans[:2])
@@ -158,6 +164,10 @@ def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
             "Claim {n:number} late loan", "Claim {n:number} late loans", len(found.late_loans)
         )
         yield ToDo("loan", fill(words, n=len(found.late_loans)), names, "loans", "F7")
+    if found.members and _is_empty(found):
+        title = _("This group already exists: bring its balances")
+        note = _("savings, loans, fines and the cash counted")
+        yield ToDo("passbook", title, note, "opening")
     if not found.members:
         yield ToDo("members", _("Add the members"), _("nobody is in the group yet"), "members")
     elif not treasurer:

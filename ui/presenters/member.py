@@ -1,15 +1,18 @@
 """What a member's page says: who she is, her four figures, her passbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coop_ledger import i18n
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Member
+from coop_ledger.book.questions.people import Elsewhere
 from coop_ledger.domain.records import MeetingRecord
-from coop_ledger.i18n import _, fill, ngettext
+from coop_ledger.i18n import _, fill, ngettext, translate
 from coop_ledger.reports.catalogue.members import statement_columns, statement_row
 from coop_ledger.table import Row, Table
+from ui.presenters.departure import STATUS
 from ui.presenters.members import office_name
 
 OUT = 4  # the place of money going out among the columns of a statement
@@ -37,6 +40,33 @@ def who(found: Member) -> str:
     if found.phone:
         parts.append(found.phone)
     return " · ".join(parts)
+
+
+def more(found: Member, others: Sequence[Elsewhere]) -> str:
+    """Return what there is to say besides: that she left, her next of kin, her other groups."""
+    lines = []
+    if found.left_on is not None:
+        words = _("{status} on {day:day}")
+        status = translate(STATUS[found.status])
+        lines.append(fill(words, status=status, day=found.left_on).capitalize())
+    if found.next_of_kin:
+        words = _("next of kin: {name} {phone}")
+        kin = fill(words, name=found.next_of_kin, phone=found.next_of_kin_phone)
+        lines.append(kin.strip())
+    for other in others:
+        words = _("also no. {member} of {group}: savings {savings:francs}")
+        if other.loans:
+            words = _("also no. {member} of {group}: savings {savings:francs}, owes {loans:francs}")
+        lines.append(
+            fill(
+                words,
+                member=other.member,
+                group=other.group_name,
+                savings=other.savings,
+                loans=other.loans,
+            )
+        )
+    return " · ".join(lines)
 
 
 def presence(book: Book, group: str, member: str) -> Presence:

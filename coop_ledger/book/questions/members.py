@@ -50,6 +50,8 @@ def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[Me
                 joined=member.joined,
                 birth_year=member.birth_year,
                 left_on=member.left_on,
+                next_of_kin=member.next_of_kin,
+                next_of_kin_phone=member.next_of_kin_phone,
             )
             for member in facts.members()
         )

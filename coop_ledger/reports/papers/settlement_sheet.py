@@ -51,7 +51,7 @@ def settlement_sheet(
         ),
         _person(sheet),
         Leaders(lines=tuple(_sums(sheet)), row=5.2),
-        *(Prose(text=text) for text in _sentences(sheet)),
+        *(Prose(text=text) for text in sentences(sheet)),
         Signatures(signers=_signing(letterhead, sheet), height=25),
     ]
     if sheet.approved_by:
@@ -113,7 +113,8 @@ def _sums(sheet: SettlementSheet) -> Iterator[Leader]:
         yield Leader(label=label, figure=i18n.francs(sheet.waits))
 
 
-def _sentences(sheet: SettlementSheet) -> Iterator[str]:
+def sentences(sheet: SettlementSheet) -> Iterator[str]:
+    """Say what the figures do not: who received, what stays owed, who stands for what."""
     if sheet.paid:
         receiver = sheet.next_of_kin if sheet.reason == "deceased" else sheet.name
         yield fill(
@@ -205,7 +206,7 @@ def departure_minutes(
         Prose(text=decided, size=11),
         Section(text=_("Settlement")),
         Leaders(lines=tuple(_sums(sheet))),
-        *(Prose(text=text) for text in _sentences(sheet)),
+        *(Prose(text=text) for text in sentences(sheet)),
         Section(text=_("What the assembly said")),
         WritingLines(labels=("",), count=_HAND_LINES),
         Signatures(signers=signers(letterhead, "president", "secretary", "treasurer"), height=30),

@@ -1,0 +1,88 @@
+"""The opening balances at the desk: the exercise book is typed with the keyboard alone."""
+
+import pytest
+
+from coop_ledger.book.questions.cash import cash
+from coop_ledger.book.questions.dashboard import dashboard
+from coop_ledger.book.questions.members import members
+from tests.ui.desk import Desk
+from ui.presenters import home
+from ui.widgets.row_button import RowButton
+
+GROUP = "jigi"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    desk = Desk(tmp_path, "empty")
+    common = {"group": GROUP, "date": desk.workspace.today.isoformat()}
+    book = desk.workspace.book
+    said = {"name": "Jigi", "kind": "savings_group", "preset": "vsla"}
+    book.record({"event": "group_founded", **said, **common})
+    for number, name in enumerate(("Awa Traoré", "Fanta Sangaré"), start=1):
+        book.record({"event": "member_joined", "member": str(number), "name": name, **common})
+    book.record({"event": "cycle_opened", "cycle": "1", "ends": "2026-12-31", **common})
+    desk.workspace.show_group(GROUP)
+    yield desk
+    desk.close()
+
+
+def typed(desk: Desk) -> None:
+    """Awa: 40 shares; Fanta: 30 shares, 6,000 left of 10,000, 100 of fines; 12,000 counted."""
+    page = desk.go("opening")
+    page.members.grid.go_to(0, 2)
+    desk.enter("40", "", "", "", "")
+    desk.enter("30", "10000", "6000", "1/2/2026", "100")
+    desk.enter("8000", "4000")
+
+
+def test_home_leads_an_empty_group_to_its_balances(desk):
+    desk.go("home")
+    words = "Ce groupe existe déjà"
+    (deed,) = [b for b in desk.page.deeds.findChildren(RowButton) if words in b.accessibleName()]
+    deed.click()
+    assert desk.page.name == "opening"
+
+
+def _to_do(desk: Desk):
+    workspace = desk.workspace
+    found = dashboard(workspace.book, workspace.group, workspace.today)
+    return home.to_do(found, workspace.today, treasurer=True)
+
+
+def test_the_sum_follows_what_is_typed(desk):
+    typed(desk)
+    sums = desk.page.sheet.sums()
+    assert (sums.savings, sums.loans, sums.fines, sums.surplus) == (7_000, 6_000, 100, 11_100)
+
+
+def test_it_is_recorded_once_and_the_page_says_so(desk):
+    typed(desk)
+    desk.press("Ctrl+Return")
+    found = {line.member: line for line in members(desk.workspace.book, GROUP)}
+    assert (found["1"].shares, found["2"].savings, found["2"].fines_owed) == (40, 3_000, 100)
+    assert cash(desk.workspace.book, GROUP).total == 12_000
+    assert desk.page.name == "home"
+    assert all(deed.page != "opening" for deed in _to_do(desk))
+    assert not desk.go("opening").done.isHidden()
+
+
+def test_what_was_typed_is_there_again_another_day(desk):
+    typed(desk)
+    desk.go("home")
+    desk.page.workspace.book.drafts.load("opening:jigi")
+    page = desk.go("opening")
+    assert page.sheet.number("left:2") == 6_000
+    assert page.sheet.texts["given:2"] == "2026-02-01"
+
+
+def test_missing_money_needs_a_reason(desk):
+    page = desk.go("opening")
+    page.members.grid.go_to(0, 2)
+    desk.enter("40")
+    desk.press("Ctrl+Return")
+    assert page.fields["deficit_reason"].error.sentence
+    page.why.setFocus()
+    desk.type("vol de 2024")
+    desk.press("Ctrl+Return")
+    assert desk.page.name == "home"

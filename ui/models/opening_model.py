@@ -1,0 +1,115 @@
+"""The sheet of opening balances in grids: the members as in the exercise book, then the cash."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from coop_ledger import i18n, terms
+from coop_ledger.domain.accounts import PLACES
+from coop_ledger.i18n import _
+from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
+from ui.presenters.opening import Opening, fund_name
+from ui.widgets.money import reading
+
+
+class _Cells(EntryModel):
+    """Places that are cells of the sheet; `put` tells that one was changed."""
+
+    put = Signal()
+
+    def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the cell at a place, "" where nothing is typed."""
+        raise NotImplementedError
+
+    def shown(self, row: int, column: int) -> str:
+        return self.sheet.shown(self.cell(row, column))
+
+    def accept(self, row: int, column: int, text: str) -> None:
+        self.sheet.put(self.cell(row, column), text)
+        self.cell_changed(row)
+        self.put.emit()
+
+    def reading(self, row: int, column: int, text: str) -> tuple[str, str, str]:
+        if self.columns[column].entry is not Entry.MONEY:
+            return "", "", ""
+        try:
+            amount = self.sheet.read(self.cell(row, column), text)
+        except ValueError:
+            return "", "", ""
+        return (reading(int(amount)) if amount else ""), "", ""
+
+
+class MembersModel(_Cells):
+    """A row a member: savings, what was lent and is left of it, since when, her fine."""
+
+    KEYS = ("", "", "saved", "lent", "left", "given", "fine")
+
+    def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
+        super().__init__(sheet, parent)
+        saved = _("Shares") if sheet.by_share else _("Savings")
+        self.columns = (
+            EntryColumn("number", _("No."), Entry.NUMBER, editable=False, widest="000"),
+            EntryColumn("name", _("Member"), Entry.NAME, editable=False),
+            EntryColumn("saved", saved, Entry.COUNT if sheet.by_share else Entry.MONEY),
+            EntryColumn("lent", _("Lent to her")),
+            EntryColumn("left", _("Left of it")),
+            EntryColumn("given", _("Lent on"), Entry.TEXT, widest="00/00/0000"),
+            EntryColumn("fine", _("Fine due")),
+        )
+
+    def rows(self) -> int:
+        return len(self.sheet.women)
+
+    def cell(self, row: int, column: int) -> str:
+        key = self.KEYS[column]
+        return f"{key}:{self.sheet.women[row].code}" if key else ""
+
+    def shown(self, row: int, column: int) -> str:
+        woman = self.sheet.women[row]
+        return (woman.code, woman.name)[column] if column < 2 else super().shown(row, column)
+
+    def totals(self) -> Sequence[Sequence[TotalCell]]:
+        codes = [woman.code for woman in self.sheet.women]
+        cells = [TotalCell(), TotalCell(_("Total"))]
+        for key in self.KEYS[2:]:
+            total = sum(self.sheet.number(f"{key}:{code}") for code in codes if key != "given")
+            cells.append(TotalCell(i18n.money(total) if total else ""))
+        return (cells,)
+
+    def what(self, row: int, column: int) -> str:
+        return f"{self.sheet.women[row].name}, {self.columns[column].title}"
+
+
+class CashModel(_Cells):
+    """A row a fund: what was counted in its box, and what it has elsewhere."""
+
+    def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
+        super().__init__(sheet, parent)
+        self.columns = (
+            EntryColumn("fund", _("Fund"), Entry.NAME, editable=False),
+            *(
+                EntryColumn(place, _title(str(terms.place(place))), widest="000 000")
+                for place in PLACES
+            ),
+        )
+
+    def rows(self) -> int:
+        return len(self.sheet.funds)
+
+    def cell(self, row: int, column: int) -> str:
+        place = list(PLACES)[column - 1] if column else ""
+        return f"cash:{self.sheet.funds[row]}:{place}" if place else ""
+
+    def shown(self, row: int, column: int) -> str:
+        return super().shown(row, column) if column else fund_name(self.sheet.funds[row])
+
+    def what(self, row: int, column: int) -> str:
+        return f"{fund_name(self.sheet.funds[row])}, {self.columns[column].title}"
+
+
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]

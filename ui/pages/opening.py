@@ -1,0 +1,213 @@
+"""A group that already exists brings its balances: typed from the exercise book, once."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from coop_ledger import i18n
+from coop_ledger.amounts import BadText
+from coop_ledger.book.changes import Topic
+from coop_ledger.i18n import _
+from ui.models.opening_model import CashModel, MembersModel
+from ui.pages.page import Page
+from ui.presenters import opening as presenter
+from ui.presenters.opening import DAY, WHY, Opening
+from ui.widgets.beside import Beside
+from ui.widgets.button import Button, Look
+from ui.widgets.card import Card, EmptyState
+from ui.widgets.day import DayEdit
+from ui.widgets.entry_grid import Order
+from ui.widgets.entry_sheet import EntrySheet
+from ui.widgets.field import Field, Line
+from ui.widgets.figure import Figure
+from ui.widgets.grid import FieldGrid
+from ui.widgets.label import Label
+from ui.widgets.layout import column, line, row
+
+LEAST_HEIGHT = 240  # pixels: enough rows to type in where the page is short
+
+
+class OpeningPage(Page):
+    """The members on the left, the cash and the sum on the right; Ctrl+Return records."""
+
+    name = "opening"
+    help = "opening"
+    topics = frozenset({Topic.GROUP, Topic.MEMBERS, Topic.RULES, Topic.MEETINGS})
+
+    def title(self) -> str:
+        return _("Opening balances")
+
+    def context(self) -> str:
+        return _("what the group has today, from its exercise book")
+
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        return ((_("Home"), "home"),)
+
+    def answers(self) -> Mapping[str, Callable[[], object]]:
+        return {"edit": self.take_focus}
+
+    def build(self) -> None:
+        self.sheet: Opening | None = None
+        self.done = EmptyState(
+            _(
+                "The opening balances come before the first meeting and before any money, in an "
+                "open cycle. This group is past that."
+            ),
+            icon="proof",
+        )
+        self.body.addWidget(self.done, 1)
+        self.holder = QWidget()
+        self.inside = column(parent=self.holder)
+        self.body.addWidget(self.holder, 1)
+
+    def take_focus(self) -> None:
+        if self.sheet is not None:
+            self.members.grid.setFocus()
+            if not self.members.grid.currentIndex().isValid():
+                self.members.grid.go_to(0, 2)
+        else:
+            self.done.setFocus()
+
+    def refresh(self, changes: object = None) -> None:
+        workspace = self.workspace
+        with workspace.book.reading() as connection:
+            facts = workspace.book.facts(connection, workspace.group)
+            wanted = presenter.is_wanted(facts) and bool(facts.members())
+            sheet = Opening(facts, workspace.today, self._keep) if wanted else None
+        self.done.setVisible(sheet is None)
+        self.holder.setVisible(sheet is not None)
+        self._clear()
+        self.sheet = sheet
+        if sheet is not None:
+            sheet.restore(workspace.book.drafts.load(presenter.draft_of(sheet.group)))
+            self._show(sheet)
+            self._retell()
+
+    def _keep(self, cell: str, text: str) -> None:
+        workspace = self.workspace
+        workspace.book.drafts.keep(presenter.draft_of(workspace.group), cell, text)
+
+    def _clear(self) -> None:
+        while self.inside.count():
+            item = self.inside.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    # -- the sheet -----------------------------------------------------------------------------------
+
+    def _show(self, sheet: Opening) -> None:
+        women, cash = MembersModel(sheet), CashModel(sheet)
+        self.members = EntrySheet(women, _("What each member has and owes"), order=Order.ACROSS)
+        self.cash = EntrySheet(cash, _("Cash counted"), order=Order.ACROSS)
+        self.members.setMinimumHeight(LEAST_HEIGHT)
+        self.members.grid.finished.connect(self._go_to_cash)
+        self.cash.grid.finished.connect(self._go_to_save)
+        for model in (women, cash):
+            model.put.connect(self._retell)
+        left = Card(self.members, title=_("Exercise book"), edge=True)
+        left.body.setStretch(0, 1)
+        self.inside.addWidget(Beside(left, self._right(), stretches=(5, 4), least=1000), 1)
+
+    def _right(self) -> QWidget:
+        self.day = DayEdit(lambda: self.workspace.today)
+        self.day.textChanged.connect(self._on_day)
+        self.why = Line(width=300)
+        self.why.textChanged.connect(lambda text: self._put(WHY, text))
+        self.fields = {
+            "date": Field(_("Counted &on"), self.day),
+            "deficit_reason": Field(_("Why it is &missing"), self.why),
+        }
+        self.figures = {
+            name: Figure(use="strong") for name in ("savings", "loans", "fines", "surplus")
+        }
+        self.sum = Label("", "label", wrap=True)
+        self.save = Button(
+            _("Record the opening balances"), Look.PRIMARY, key="Ctrl+Return", bind=True
+        )
+        self.save.clicked.connect(self.record)
+        counted = Card(self.cash, title=_("Cash counted"), note=_("what lies there"), edge=True)
+        sums = Card(
+            FieldGrid(list(self.figures.values()), columns=2),
+            self.sum,
+            self.fields["deficit_reason"],
+            self.fields["date"],
+            title=_("It comes to"),
+            spacing=12,
+        )
+        sums.add(1)
+        sums.add(line())
+        sums.add(row(1, self.save))
+        self._restore_fields()
+        holder = QWidget()
+        both = column(counted, sums, spacing=14, parent=holder)
+        both.setStretch(1, 1)
+        return holder
+
+    def _restore_fields(self) -> None:
+        assert self.sheet is not None
+        self.why.setText(self.sheet.texts.get(WHY, ""))
+        told = self.sheet.shown(DAY)
+        if told:
+            self.day.setText(told)
+        else:
+            self.day.set_value(self.workspace.today)
+
+    def _go_to_cash(self) -> None:
+        self.cash.grid.setFocus()
+        self.cash.grid.go_to(0, 1)
+
+    def _go_to_save(self) -> None:
+        self.save.setFocus()
+
+    def _put(self, cell: str, text: str) -> None:
+        if self.sheet is not None:
+            self.sheet.put(cell, text)
+
+    def _on_day(self) -> None:
+        try:
+            day = self.day.value()
+        except BadText:
+            return  # half typed; it is said when it is recorded
+        if self.sheet is not None:
+            self.sheet.take_day(day)
+
+    def _retell(self) -> None:
+        """Show what the sheet comes to, as it stands."""
+        assert self.sheet is not None
+        sums = self.sheet.sums()
+        titles = {
+            "savings": (_("Savings"), sums.savings),
+            "loans": (_("Loans in progress"), sums.loans),
+            "fines": (_("Fines due"), sums.fines),
+            "surplus": (_("Surplus brought forward"), sums.surplus),
+        }
+        for name, (title, amount) in titles.items():
+            self.figures[name].tell(title, i18n.money(amount), "F")
+        self.sum.setText(presenter.in_words(self.sheet, sums))
+        self.sum.set_ink("warning" if sums.surplus < 0 else "text2")
+        self.fields["deficit_reason"].setVisible(sums.surplus < 0)
+
+    # -- deeds ---------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Record the balances and forget the draft."""
+        sheet, workspace = self.sheet, self.workspace
+        if sheet is None:
+            return
+        for field in self.fields.values():
+            field.clear_error()
+        try:
+            sheet.take_day(self.day.value())
+            event = sheet.event(deficit=sheet.sums().surplus < 0)
+        except BadText as bad:
+            self.fields["date"].refuse(str(bad))
+            return
+        if workspace.record(event) is None:
+            return
+        workspace.book.drafts.drop(presenter.draft_of(sheet.group))
+        workspace.go("home")
+        workspace.notice(
+            _("The opening balances are in the book. The first meeting can begin."), "success"
+        )
