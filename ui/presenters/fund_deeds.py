@@ -230,7 +230,7 @@ class FundDeeds:
     def event(self, wanted: Wanted) -> dict[str, Any]:
         """Return the event that records the deed."""
         body = {
-            MOVE: self._move,
+            MOVE: _move,
             AID: _aid,
             BUY: _buy,
             GIVE: _give,
@@ -243,22 +243,6 @@ class FundDeeds:
             name: value
             for name, value in said.items()
             if name == "counted" or value not in (None, "", {})
-        }
-
-    def _move(self, wanted: Wanted) -> dict[str, Any]:
-        fund, _slash, place = wanted.source.partition("/")
-        to_fund, _slash, to_place = wanted.target.partition("/")
-        same = fund == to_fund
-        return {
-            "event": "money_moved",
-            "fund": fund,
-            "from": place,
-            "to": to_place if same else to_fund,
-            "to_place": "" if same else to_place,
-            "amount": wanted.amount,
-            "fee": wanted.fee,
-            "fee_borne_by": wanted.bearer if wanted.fee else "",
-            "reason": wanted.reason,
         }
 
     # -- what it would do --------------------------------------------------------------------------
@@ -299,6 +283,38 @@ def _purse_words(fund: str, place: str, held: int) -> str:
         fund=name_of(fund),
         place=str(terms.place(place)),
         held=held,
+    )
+
+
+def moved(
+    source: str, target: str, amount: int | None, *, fee: int | None, bearer: str = "", reason: str
+) -> dict[str, Any]:
+    """Return the event of money that goes from one purse ("health/bank") to another."""
+    fund, _slash, place = source.partition("/")
+    to_fund, _slash, to_place = target.partition("/")
+    within = fund == to_fund
+    event = {
+        "event": "money_moved",
+        "fund": fund,
+        "from": place,
+        "to": to_place if within else to_fund,
+        "to_place": "" if within else to_place,
+        "amount": amount,
+        "fee": fee,
+        "fee_borne_by": bearer if fee else "",
+        "reason": reason,
+    }
+    return {name: value for name, value in event.items() if value not in (None, "")}
+
+
+def _move(wanted: Wanted) -> dict[str, Any]:
+    return moved(
+        wanted.source,
+        wanted.target,
+        wanted.amount,
+        fee=wanted.fee,
+        bearer=wanted.bearer,
+        reason=wanted.reason,
     )
 
 

@@ -7,9 +7,13 @@ from ui.presenters.sheet_lines.aid import Aid
 from ui.presenters.sheet_lines.back import Back
 from ui.presenters.sheet_lines.bank import Bank
 from ui.presenters.sheet_lines.contribution import FreeContribution
+from ui.presenters.sheet_lines.delivery import DeliverySaving, MilestoneReached
 from ui.presenters.sheet_lines.expense import Expense
+from ui.presenters.sheet_lines.goods import GoodsBought, GoodsGiven
 from ui.presenters.sheet_lines.income import Income
 from ui.presenters.sheet_lines.line import SheetLine
+from ui.presenters.sheet_lines.tontine import TurnCovered, TurnsSwapped, TurnTaken
+from ui.presenters.sheet_lines.transfer import Transfer
 from ui.presenters.sheet_lines.waived import Waived
 
 LINES: tuple[type[SheetLine], ...] = (
@@ -19,5 +23,13 @@ LINES: tuple[type[SheetLine], ...] = (
     Back,
     Waived,
     Bank,
+    Transfer,
+    GoodsBought,
+    GoodsGiven,
     FreeContribution,
+    DeliverySaving,
+    MilestoneReached,
+    TurnTaken,
+    TurnCovered,
+    TurnsSwapped,
 )
