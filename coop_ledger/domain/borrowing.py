@@ -24,7 +24,11 @@ from coop_ledger.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A loan that is asked for: `handed` is what leaves the box, in francs, of the principal."""
+    """A loan that is asked for: `handed` is what leaves the box, in francs, of the principal.
+
+    `meeting` is the number of the meeting that is held or was held last; a loan `between` two
+    meetings is given at none.
+    """
 
     member: MemberRecord
     product: LoanProduct
@@ -36,6 +40,8 @@ class Asked:
     guarantees: Mapping[str, int] = field(default_factory=dict)
     borrower: str = ""
     place: str = "box"
+    meeting: int = 0
+    between: bool = False
 
 
 def findings(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]:
@@ -181,18 +187,17 @@ def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]
             last=product.last_days,
             ends=cycle.ends,
         )
-    number = meeting_reached(facts, cycle)
-    if number < product.first_meeting:
+    if asked.meeting < product.first_meeting:
         yield Concern(
             N_(
                 "Loans are given from meeting {first:number} of the cycle on; "
                 "meeting {value:number} is reached."
             ),
             field="date",
-            value=number,
+            value=asked.meeting,
             first=product.first_meeting,
         )
-    if not product.between_meetings and not at_meeting(facts, asked.on):
+    if asked.between and not product.between_meetings:
         yield Concern(
             N_(
                 "Loans of this kind are given at a meeting, and none is held on {value:day}. "

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from coop_ledger.domain import fields, loans
 from coop_ledger.domain.accounts import FINES
-from coop_ledger.domain.borrowing import Asked, answered_for, at_meeting, findings
+from coop_ledger.domain.borrowing import Asked, answered_for, at_meeting, findings, meeting_reached
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -76,6 +76,8 @@ class LoanIssued(Event):
             guarantees=self.guarantees,
             borrower=self.borrower,
             place=self.place,
+            meeting=meeting_reached(facts, cycle),
+            between=not at_meeting(facts, self.date),
         )
         self._check(facts, asked, cycle)
         record = new_loan(
@@ -86,7 +88,7 @@ class LoanIssued(Event):
             guarantors=asked.guarantors,
             guarantees=dict(self.guarantees),
             borrower=self.borrower,
-            to_ratify=product.ratify and not at_meeting(facts, self.date),
+            to_ratify=product.ratify and asked.between,
         )
         postings = [
             Posting(principal(record), self.principal),
