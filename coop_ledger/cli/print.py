@@ -66,6 +66,7 @@ def _size_names(paper: "Paper") -> list[str]:
         Option(["--cycle"], metavar="CYCLE", help=N_("A cycle; the last one.")),
         Option(["--fund"], metavar="FUND", help=N_("A fund; the first one.")),
         Option(["--on"], type=DAY, metavar="DATE", help=N_("The day of the figures; today.")),
+        Option(["--year"], type=COUNT, metavar="YEAR", help=N_("A calendar year; this one.")),
         Option(["--from", "from_"], type=DAY, metavar="DATE", help=N_("The first day.")),
         Option(["--to"], type=DAY, metavar="DATE", help=N_("The last day.")),
         Option(

@@ -196,8 +196,9 @@ class TestEveryFranc:
         )
 
     def test_is_shared_with_nobody(self, months):
-        with pytest.raises(Refusal, match="deliver"):
+        with pytest.raises(Refusal) as refused:
             months.say("share_out_decided", day(14), cycle="1", approved_by=["1"])
+        assert (refused.value.field, refused.value.value) == ("cycle", "1")
 
     def test_of_an_open_plan_keeps_its_saver_in_the_group(self, months):
         with pytest.raises(Refusal, match="delivery_plan_settled"):

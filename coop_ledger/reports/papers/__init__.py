@@ -102,6 +102,12 @@ PAPERS: Final = (
         parameters=(_MEETING, _CYCLE),
     ),
     Paper(
+        name="arrears-list",
+        title=N_("Arrears and unpaid fines"),
+        sizes=(A4,),
+        parameters=(_ON,),
+    ),
+    Paper(
         name="member-statement",
         title=N_("Member's statement"),
         sizes=(A5, A4),
@@ -111,7 +117,7 @@ PAPERS: Final = (
         name="loan-agreement",
         title=N_("Loan agreement"),
         sizes=(A4,),
-        parameters=(Parameter(name="loan", title=N_("Loan"), kind="text", required=True),),
+        parameters=(Parameter(name="loan", title=N_("Loan"), kind="text"),),
     ),
     Paper(name="loan-register", title=N_("Loan register"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="overdue-list", title=N_("Late loans"), sizes=(A4,), parameters=(_ON,)),

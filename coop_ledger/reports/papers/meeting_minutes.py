@@ -50,6 +50,8 @@ _HEADINGS: Mapping[str, str] = {
     "contribution_paid": N_("Contributions"),
     "shares_bought": N_("Shares bought"),
     "savings_deposited": N_("Savings brought"),
+    "delivery_saved": N_("Saved for deliveries"),
+    "subsidy_received": N_("Donor's money"),
     "loan_repaid": N_("Repayments"),
     "fine_paid": N_("Fines paid"),
     "income_received": N_("Other income"),
@@ -57,6 +59,8 @@ _HEADINGS: Mapping[str, str] = {
     "savings_withdrawn": N_("Savings withdrawn"),
     "loan_issued": N_("Loans granted"),
     "aid_granted": N_("Help from the group"),
+    "milestone_reached": N_("Health centre, at milestones"),
+    "delivery_plan_settled": N_("Delivery plans settled"),
     "expense_paid": N_("Expenses"),
     "money_moved": N_("Money moved"),
 }
