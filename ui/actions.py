@@ -64,11 +64,21 @@ ACTIONS = (
     Action("members", N_("Members"), "members", "Ctrl+M", "go", Need.GROUP, "members", rail=True),
     Action("loans", N_("Loans"), "loan", "F7", "go", Need.GROUP, "loans", rail=True),
     Action(
+        *("arrears", N_("Arrears"), "members", "", "go", Need.GROUP, "arrears"),
+        find=N_("unpaid fines contributions missed late ahead"),
+    ),
+    Action(
         *("funds", N_("Funds"), "cash-box", "Ctrl+B", "go", Need.GROUP, "funds"),
         find=N_("box bank mobile money transfer aid soap goods count"),
     ),
     Action("journal", N_("Journal"), "passbook", "Ctrl+J", "go", Need.GROUP, "journal", rail=True),
     Action("reports", N_("Reports"), "reports", "Ctrl+R", "go", Need.GROUP, "reports", rail=True),
+    Action(
+        *("tontine", N_("Tontine"), "switch", "Ctrl+Shift+T", "go"),
+        *(Need.GROUP, "tontine"),
+        find=N_("turn round pot draw by lot auction hands"),
+        part="tontine",
+    ),
     Action(
         *("share_out", N_("Share-out"), "wallet", "Ctrl+Shift+P", "go"),
         *(Need.GROUP, "share_out"),

@@ -274,3 +274,27 @@ def _read(facts: Facts, record: TontineRecord, *, stored: bool) -> Tontine:
         rotation=rotation_of(record),
         stored=stored,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PotDue:
+    """What a member is asked for at a meeting: for its round, and behind for those before it."""
+
+    today: int = 0
+    behind: int = 0
+
+
+def pot_dues(facts: Facts, day: datetime.date) -> tuple[str, Mapping[str, PotDue]]:
+    """Return the fund of the tontine that runs and what each hand is asked for, levies included.
+
+    ("", {}) where none runs; who holds no hand is not asked.
+    """
+    found = running(facts, day)
+    if found is None:
+        return "", {}
+    number = found.last_due
+    dues = {}
+    for member in found.members:
+        behind = found.to_pay(member, number - 1) if number > 1 else 0
+        dues[member] = PotDue(found.to_pay(member, number) - behind, behind)
+    return found.record.fund, dues

@@ -37,6 +37,7 @@ PAGES = (
     PageEntry("home", "ui.pages.home", "HomePage", "home"),
     PageEntry("members", "ui.pages.members", "MembersPage", "members"),
     PageEntry("member", "ui.pages.member", "MemberPage", "members"),
+    PageEntry("arrears", "ui.pages.arrears", "ArrearsPage", "members"),
     PageEntry("opening", "ui.pages.opening", "OpeningPage", "home"),
     PageEntry("departure", "ui.pages.departure", "DeparturePage", "members"),
     PageEntry("loans", "ui.pages.loans", "LoansPage", "loans"),

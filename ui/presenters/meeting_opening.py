@@ -29,6 +29,7 @@ from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.savings_for import counting
 from coop_ledger.domain.source import ZERO, Balance
+from coop_ledger.domain.tontine import PotDue, pot_dues
 from coop_ledger.i18n import N_, fill, translate
 
 # Enough meetings to know five amounts of a woman who was away now and then.
@@ -95,6 +96,7 @@ class Opening:
     cash: Mapping[str, int]
     loans: tuple[LoanRecord, ...]
     recent: Mapping[tuple[str, str], tuple[int, ...]]
+    pot: tuple[str, Mapping[str, PotDue]] = ("", {})
 
     @property
     def draft(self) -> str:
@@ -147,6 +149,7 @@ def open_meeting(
             cash={fund: facts.cash(fund) for fund in rules.funds},
             loans=tuple(sorted(issued, key=lambda loan: (loan.issued, number_order(loan.code)))),
             recent=_recent(facts, issued, since),
+            pot=pot_dues(facts, day),
         )
     facts.source = LaterSource(book, group_id)
     return opening

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.domain.money import split
 from coop_ledger.domain.savings_for import saved_for
+from coop_ledger.domain.tontine import PotDue
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
 from ui.presenters.meeting_column import (
     AWAY,
@@ -31,11 +32,18 @@ class Contribution(Column):
         super().__init__(opening)
         self.fund = fund
         self.key = f"fund.{fund}"
+        self._pot = opening.pot[1] if opening.pot[0] == fund else None  # the round's of a tontine
 
     @property
     def title(self) -> str:
         """The heading."""
         return fund_title(self.fund)
+
+    def _behind(self, woman: Attendee) -> int:
+        """What she owes of before: of the rounds of a tontine, or of the meetings."""
+        if self._pot is not None:
+            return self._pot.get(woman.code, PotDue()).behind
+        return woman.behind(self.fund)
 
     def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
         """Return a contribution."""
@@ -54,6 +62,8 @@ class Contribution(Column):
         )
 
     def _asked(self, woman: Attendee) -> int:
+        if self._pot is not None:
+            return self._pot.get(woman.code, PotDue()).today
         asked = self.opening.rules.funds[self.fund].contribution * woman.carnets
         return max(asked - woman.ahead(self.fund), 0)
 
@@ -64,19 +74,19 @@ class Contribution(Column):
 
     def whole(self, woman: Attendee, attendance: str) -> str:
         """Return what is asked today and what she owes of before."""
-        asked = self._asked(woman) + woman.behind(self.fund)
+        asked = self._asked(woman) + self._behind(woman)
         return money(asked) if asked and attendance not in AWAY else ""
 
     def note(self, woman: Attendee) -> Note:
         """Return what she owes of before, or brought ahead."""
-        if woman.behind(self.fund):
-            return Note(money(-woman.behind(self.fund)), "warning")
+        if self._behind(woman):
+            return Note(money(-self._behind(woman)), "warning")
         ahead = woman.ahead(self.fund)
         return Note(f"+{money(ahead)}", "success") if ahead else PLAIN
 
     def usual(self, woman: Attendee) -> Sequence[int]:
         """Return her last amounts; who pays what she owes is not asked whether she means it."""
-        return () if woman.behind(self.fund) else super().usual(woman)
+        return () if self._behind(woman) else super().usual(woman)
 
     def explain(self, woman: Attendee, text: str, attendance: str) -> str:
         """Return what she owes of before with the key that takes it, or what is ahead."""

@@ -1,0 +1,140 @@
+"""The lines of a tontine: the turn that is taken, a contribution covered, two turns swapped."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from coop_ledger.amounts import parse_amount
+from coop_ledger.domain.tontine import Tontine, running
+from coop_ledger.i18n import N_, fill, translate
+from ui.presenters.meeting_lines import Values, find_member, find_members
+from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, SheetLine
+
+
+class TontineLine(SheetLine):
+    """What the lines of a tontine share: the tontine that runs on the day of the meeting."""
+
+    @property
+    def tontine(self) -> Tontine | None:
+        """The tontine, None where the group has none."""
+        return running(self.opening.facts, self.opening.date)
+
+    def is_offered(self) -> bool:
+        """Return whether a tontine runs and has a round left."""
+        return self.tontine is not None and not self.tontine.served
+
+
+class TurnTaken(TontineLine):
+    """The pot of the round is handed over, to whose turn it is unless others are named."""
+
+    kind, name, event_type = "turn", N_("Tontine: pot handed over"), "turn_taken"
+    asks = ("winners", "bid")
+    reads: ClassVar[Mapping[str, str]] = {"winners": MEMBERS, "bid": FRANCS}
+    titles: ClassVar[Mapping[str, str]] = {"winners": N_("Who takes"), "bid": N_("Bid")}
+
+    @property
+    def optional(self) -> frozenset[str]:  # type: ignore[override]  # by what the order says
+        """The bid, and who takes where the order says it."""
+        return frozenset({"bid", "winners"} if self._due() else {"bid"})
+
+    def _due(self) -> tuple[str, ...]:
+        found = self.tontine
+        return () if found is None or found.served else found.winners_due()
+
+    def fields(self, values: Values) -> tuple[str, ...]:
+        """Return who takes and, in an auction, the bid."""
+        auction = self.tontine is not None and self.tontine.record.order == "auction"
+        return self.asks if auction else ("winners",)
+
+    def proposal(self, field: str, values: Values) -> str:
+        """Return whose turn it is."""
+        return " ".join(self._due()) if field == "winners" else ""
+
+    def explain(self, field: str, text: str, values: Values) -> str:
+        """Return the round and what each takes."""
+        found = self.tontine
+        if found is None or found.served:
+            return ""
+        return fill(
+            translate(N_("round {round:number} · each takes {lot:money} F")),
+            round=found.next_round,
+            lot=found.rotation.lot(found.next_round),
+        )
+
+    def event(self, values: Values) -> dict[str, Any]:
+        """Return the turn; one bid for all who take is divided among them by hand elsewhere."""
+        found = self.tontine
+        winners = values.get("winners") or ""
+        event: dict[str, Any] = {
+            "event": "turn_taken",
+            "round": found.next_round if found else 1,
+            "winners": list(find_members(winners, self.opening)) if winners else [*self._due()],
+        }
+        if values.get("bid"):
+            event["bid"] = parse_amount(values["bid"], arithmetic=True)
+        return event
+
+    def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
+        """Return what leaves the pot: the lots, less the bid that stays in it."""
+        found = self.tontine
+        if found is None or found.served:
+            return {}
+        lots = found.rotation.lot(found.next_round) * len(event["winners"])
+        return {found.record.fund: event.get("bid", 0) - lots}
+
+
+class TurnCovered(TontineLine):
+    """A fund pays what a member is missing; she owes it to the fund."""
+
+    kind, name, event_type = "cover", N_("Tontine: contribution covered"), "turn_covered"
+    asks = ("member",)
+
+    def is_offered(self) -> bool:
+        """Return whether the rules name a fund that covers."""
+        found = self.tontine
+        return super().is_offered() and found is not None and bool(found.record.covered_by)
+
+    def explain(self, field: str, text: str, values: Values) -> str:
+        """Return what she is missing."""
+        found, woman = self.tontine, self.woman(text)
+        if found is None or woman is None or woman.code not in found.record.hands:
+            return ""
+        missing = found.to_pay(woman.code)
+        return fill(translate(N_("missing: {missing:money} F")), missing=missing)
+
+    def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
+        """Return what goes from the fund to the pot and to the levies."""
+        found = self.tontine
+        if found is None or event["member"] not in found.record.hands:
+            return {}
+        amount = found.to_pay(event["member"])
+        levy, into = found.divided(event["member"], amount) if amount else (0, 0)
+        record = found.record
+        moved = {record.covered_by: -amount}
+        moved[record.fund] = moved.get(record.fund, 0) + into
+        moved[record.levy_fund] = moved.get(record.levy_fund, 0) + levy
+        return moved
+
+
+class TurnsSwapped(TontineLine):
+    """Two members change places before the group, both agreeing."""
+
+    kind, name, event_type = "swap", N_("Tontine: turns swapped, both agree"), "turns_swapped"
+    asks = ("member", "other")
+    reads: ClassVar[Mapping[str, str]] = {"other": MEMBER}
+    titles: ClassVar[Mapping[str, str]] = {"other": N_("With whom")}
+
+    def is_offered(self) -> bool:
+        """Return whether there is a list of turns to change."""
+        found = self.tontine
+        return super().is_offered() and found is not None and bool(found.record.turns)
+
+    def event(self, values: Values) -> dict[str, Any]:
+        """Return the swap, with the consent of both."""
+        member = find_member(values["member"], self.opening).code
+        other = find_member(values["other"], self.opening).code
+        both = {"member": member, "with": other}
+        return {"event": "turns_swapped", **both, "consents": [member, other]}
+
+    def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
+        """Return nothing: no money moves."""
+        return {}
