@@ -169,9 +169,9 @@ def _coin_plan(
     paid = {member.member: member.paid for member in answer.members if member.paid}
     plan = coins.coin_plan(paid, available=_pieces_in_box(book, group, answer))
     costs = coins.rounding_costs(
-        [member.net - member.seed for member in answer.members],
+        [member.net - member.seed - member.goods - member.unpaid for member in answer.members],
         ROUNDING_STEPS,
-        cash=answer.cash + sum(answer.other_funds.values()),
+        cash=answer.cash - answer.goods + sum(answer.other_funds.values()),
     )
     return coin_plan.coin_plan(letterhead, answer, plan, costs, size=size)
 
@@ -182,7 +182,8 @@ def _pieces_in_box(book: Book, group: str, answer: ShareOut) -> coins.Pieces | N
         return None
     counts = meetings.meeting(book, group, cycle=answer.cycle).funds
     others = [count.pieces for count in counts if answer.other_funds.get(count.fund)]
-    shared = answer.cash + sum(answer.other_funds.values())
+    there = answer.cash - answer.goods + answer.not_shared
+    shared = there + sum(answer.other_funds.values())
     for count in counts:
         held = Counter(count.pieces)
         for pieces in others:

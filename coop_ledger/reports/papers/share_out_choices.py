@@ -48,7 +48,7 @@ def choices(letterhead: Letterhead, answer: ShareOutChoices, *, size: PaperSize 
             ),
         ),
         _methods(possible),
-        *(Prose(text=_read_aloud(choice), size=9.2) for choice in possible),
+        *(Prose(text=_read_aloud(choice), size=9.0) for choice in possible),
         Section(
             text=_("And to what coin?"),
             aside=fill(_("{method} · amounts in F CFA"), method=_name(answer.method)),
@@ -104,22 +104,13 @@ def _methods(possible: list[MethodChoice]) -> Grid:
         )
         for choice in possible
     )
-    return Grid(columns=columns, rows=rows, row_least=8.0, row_most=9.0, size=9.4, fives=False)
+    return Grid(columns=columns, rows=rows, row_least=7.4, row_most=8.4, size=9.4, fives=False)
 
 
 def _read_aloud(choice: MethodChoice) -> str:
-    """What stands in the line, as it is said to those who do not read."""
-    return fill(
-        _(
-            "**{name}**: {means}. Who gets least receives {lowest:francs}, who gets most "
-            "{highest:francs}; {remainder:francs} remain."
-        ),
-        name=_name(choice.method),
-        means=i18n.translate(METHODS[choice.method]),
-        lowest=choice.lowest,
-        highest=choice.highest,
-        remainder=choice.remainder,
-    )
+    """What a way means, as it is said to those who do not read."""
+    means = i18n.translate(METHODS[choice.method])
+    return fill(_("**{name}**: {means}."), name=_name(choice.method), means=means)
 
 
 def _roundings(found: tuple[RoundingChoice, ...]) -> Grid:

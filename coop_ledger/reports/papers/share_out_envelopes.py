@@ -1,5 +1,8 @@
 """What goes with the envelopes: a slip for each one, and the list that is signed for them."""
 
+import operator
+from collections.abc import Iterable
+
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.i18n import _, fill, ngettext
@@ -43,6 +46,9 @@ from coop_ledger.reports.papers.share_out_sums import (
     simulation,
 )
 
+# A slip with more lines than this has no room for the amount as it is spoken.
+_LINES_WITH_SPOKEN = 6
+
 # -- the slips -------------------------------------------------------------------------------------
 
 
@@ -70,30 +76,33 @@ def _slip(letterhead: Letterhead, answer: ShareOut, member: ShareOutMember, plac
         count=len(answer.members),
         moment=moment(letterhead.printed_at),
     )
+    lines = _slip_lines(answer, member)
     return Slip(
         number=member.member,
         name=member.name,
         facts=fill(facts, group=letterhead.name, day=answer.date),
-        lines=_slip_lines(answer, member),
+        lines=lines,
         amount=i18n.francs(member.paid),
         words=words_capital(member.paid),
-        spoken=in_dorome(member.paid),
+        spoken=in_dorome(member.paid) if len(lines) <= _LINES_WITH_SPOKEN else "",
         pieces=() if owes else tuple(sorted(member.notes.items(), reverse=True)),
         received_on=_("Seen on") if owes else _("Received on"),
         code=own_code(letterhead.fingerprint, member.member, member.paid, member.owes),
         serial=serial,
         debt=fill(_("Still owes {amount:francs}"), amount=member.owes) if owes else "",
-        debt_words=fill(
-            _("{words}, to be repaid as the assembly decides. No envelope."),
-            words=words_capital(member.owes),
-        )
-        if owes
-        else "",
+        debt_words=_debt_words(member) if owes else "",
     )
 
 
+def _debt_words(member: ShareOutMember) -> str:
+    by = _("{words}, to be repaid as the assembly decides. No envelope.")
+    if member.due:
+        by = _("{words}, to be repaid by {day:day}. No envelope.")
+    return fill(by, words=words_capital(member.owes), day=member.due)
+
+
 def _slip_lines(answer: ShareOut, member: ShareOutMember) -> tuple[Leader, ...]:
-    if answer.share_value_paid is not None:
+    if answer.share_value_paid is not None and not member.leaves:
         gross = fill(
             ngettext(
                 "{shares:money} share × {value:money} F",
@@ -112,8 +121,14 @@ def _slip_lines(answer: ShareOut, member: ShareOutMember) -> tuple[Leader, ...]:
         (_("Kept back: loan"), -member.loan_deducted),
         (_("Kept back: fines"), -member.fines_deducted),
     ]
+    if answer.dues_deducted:
+        lines.append((_("Kept back: contributions"), -member.dues_deducted))
     if answer.seed_total:
         lines.append((_("Put into the new box"), -member.seed))
+    if answer.goods:
+        lines.append((_("Taken in goods"), -member.goods))
+    if answer.unpaid:
+        lines.append((_("Left to pay"), -member.unpaid))
     if is_cut(answer):
         lines.append((_("Rounding of the envelope"), -cut_off(member)))
     return tuple(leader(label, amount) for label, amount in lines)
@@ -134,30 +149,54 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
         )
     shares = [Column(title=_("Shares"), kind=Kind.MONEY, carry=Carry.SUM)]
     with_shares = bool(answer.total_shares)
+    beside = [
+        (title, get)
+        for title, get, total in (
+            (_("In\ngoods"), operator.attrgetter("goods"), answer.goods),
+            (_("Left\nto pay"), operator.attrgetter("unpaid"), answer.unpaid),
+        )
+        if total
+    ]
     columns = (
         Column(title=_("No."), kind=Kind.CODE, strong=True),
         Column(title=_("Name"), grows=True),
         *(shares if with_shares else []),
+        *(Column(title=title, kind=Kind.MONEY, carry=Carry.SUM) for title, _get in beside),
         Column(title=_("To receive\nF CFA"), kind=Kind.MONEY, strong=True, carry=Carry.SUM),
         Column(title=_("Signature"), kind=Kind.ROOM, ruled=True, width=48),
         Column(title=_("Left thumb"), kind=Kind.ROOM, ruled=True, width=36),
     )
 
-    def row(number: str | None, name: str, share: int, paid: int, weight: Weight) -> GridRow:
+    def row(
+        number: str | None, name: str, share: int, others: Iterable[int], paid: int, weight: Weight
+    ) -> GridRow:
         held = (share,) if with_shares else ()
-        return GridRow(cells=(number, name, *held, paid, None, None), weight=weight)
+        return GridRow(cells=(number, name, *held, *others, paid, None, None), weight=weight)
 
     members = members_paid(answer)
     label = ngettext(
         "Total paid to {members:number} member", "Total paid to {members:number} members", members
     )
+    sums = [sum(get(member) for member in answer.members) for _title, get in beside]
     total = row(
-        None, fill(label, members=members), answer.total_shares, answer.paid_total, Weight.TOTAL
+        None,
+        fill(label, members=members),
+        answer.total_shares,
+        sums,
+        answer.paid_total,
+        Weight.TOTAL,
     )
     grid = Grid(
         columns=columns,
         rows=tuple(
-            row(member.member, member.name, member.shares, member.paid, Weight.ITEM)
+            row(
+                member.member,
+                member.name,
+                member.shares,
+                [get(member) for _title, get in beside],
+                member.paid,
+                Weight.ITEM,
+            )
             for member in answer.members
         ),
         totals=(total,),
@@ -170,6 +209,18 @@ def register(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) 
     ask = _("Each member counts her money, then signs or presses her thumb.")
     blocks: list[Block] = [Title(text=title, aside=(day, ask)), grid]
     return document("share-out-register", title, letterhead, blocks, size=size)
+
+
+def _kept(answer: ShareOut) -> list[Block]:
+    """The envelopes the book knows to be kept, or lines to write them on."""
+    if not answer.kept:
+        return [WritingLines(labels=(), count=2)]
+    words = _("**{number}** {name} · {amount:francs}, left to pay")
+    return [
+        Prose(text=fill(words, number=member.member, name=member.name, amount=member.kept))
+        for member in answer.members
+        if member.kept
+    ]
 
 
 def _end(letterhead: Letterhead, answer: ShareOut) -> tuple[Block, ...]:
@@ -186,7 +237,7 @@ def _end(letterhead: Letterhead, answer: ShareOut) -> tuple[Block, ...]:
             text=_("Envelopes not handed over today"),
             aside=_("no. · name · amount · kept by · handed over on"),
         ),
-        WritingLines(labels=(), count=2),
+        *_kept(answer),
         Prose(text=closing),
         Signatures(signers=signers(letterhead, "president", "treasurer", "secretary"), height=22),
     )

@@ -1,5 +1,6 @@
 """The second page of the statement: each member's line, each column totalled."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
@@ -22,6 +23,8 @@ from coop_ledger.reports.papers.share_out_sums import (
     is_cut,
     kept_total,
     others_total,
+    otherwise_total,
+    still_owed,
     whole,
 )
 
@@ -50,9 +53,35 @@ def each_member(answer: ShareOut) -> list[Block]:
             columns=columns,
             rows=rows,
             totals=_member_totals(answer, figures),
-            tail=(Prose(text=_proof(answer), size=8.8, ticked=True),),
+            tail=(Prose(text=_proof(answer), size=8.8, ticked=True), *_remarks(answer)),
         ),
     ]
+
+
+def _remarks(answer: ShareOut) -> list[Prose]:
+    """Who owes what and by when, who left, and where the dues go."""
+    remarks = []
+    owing = [still_owed(member) for member in answer.members if member.owes]
+    if owing:
+        remarks.append(fill(_("Still owed after the share-out: {who}."), who="; ".join(owing)))
+    gone = [f"{member.member} {member.name}" for member in answer.members if member.leaves]
+    if gone:
+        remarks.append(
+            fill(
+                _("Left the group and have their savings back, without profit: {names:list}."),
+                names=gone,
+            )
+        )
+    funds: Counter[str] = Counter()
+    for dues in answer.dues.values():
+        funds.update(dues)
+    if funds:
+        where = [
+            fill(_("{fund} {amount:money} F"), fund=fund_name(fund), amount=amount)
+            for fund, amount in funds.items()
+        ]
+        remarks.append(fill(_("Contributions kept back go to: {funds:list}."), funds=where))
+    return [Prose(text=remark, size=8.8) for remark in remarks]
 
 
 def _member_figures(answer: ShareOut) -> list[tuple[str, Callable[[ShareOutMember], int]]]:
@@ -77,14 +106,21 @@ def _member_figures(answer: ShareOut) -> list[tuple[str, Callable[[ShareOutMembe
         (_("Kept back\nloan"), lambda member: -member.loan_deducted),
         (_("Kept back\nfines"), lambda member: -member.fines_deducted),
     ]
+    if answer.dues_deducted:
+        figures.append((_("Kept back\ndues"), lambda member: -member.dues_deducted))
     if answer.seed_total:
         figures.append((_("Put into\nthe new box"), lambda member: -member.seed))
+    if answer.goods:
+        figures.append((_("In\ngoods"), lambda member: -member.goods))
+    if answer.unpaid:
+        figures.append((_("Left\nto pay"), lambda member: -member.unpaid))
     if is_cut(answer):
         figures.append((_("Rounding"), lambda member: -cut_off(member)))
     if answer.owed_total:
         figures.append((_("Still\nowes"), lambda member: member.owes))
     received = _("To receive")
-    if value is not None and not kept_total(answer) and not others_total(answer):
+    taken = kept_total(answer) + otherwise_total(answer) + others_total(answer) + answer.given_back
+    if value is not None and not taken:
         received = fill(_("To receive\nshares × {value:money}"), value=value)
     figures.append((received, lambda member: member.paid))
     return figures
@@ -105,6 +141,8 @@ def _member_totals(
 
     total = GridRow(cells=(None, fill(label, members=members), *sums), weight=Weight.TOTAL)
     kept = [row(_("Kept back and put back"), kept_total(answer))] if kept_total(answer) else []
+    if otherwise_total(answer):
+        kept.append(row(_("In goods and left to pay"), otherwise_total(answer)))
     return (
         total,
         *kept,
@@ -126,6 +164,15 @@ def _remainder_label(answer: ShareOut) -> str:
 def _proof(answer: ShareOut) -> str:
     """The sums a pencil can redo."""
     paid, rest = answer.paid_total, answer.remainder
+    if otherwise_total(answer):
+        return fill(
+            _("Proof: {paid:money} + {kept:money} + {later:money} + {rest:money} = {whole:money}."),
+            paid=paid,
+            kept=kept_total(answer),
+            later=otherwise_total(answer),
+            rest=rest,
+            whole=whole(answer),
+        )
     if kept_total(answer):
         return fill(
             _("Proof: {paid:money} + {kept:money} + {rest:money} = {whole:money}."),

@@ -23,20 +23,14 @@ from coop_ledger.reports.document import (
     Title,
     Together,
 )
-from coop_ledger.reports.papers.common import (
-    Letterhead,
-    document,
-    figure,
-    fund_name,
-    signers,
-    words,
-)
+from coop_ledger.reports.papers import share_out_boxes as boxes
+from coop_ledger.reports.papers.common import Letterhead, document, fund_name, signers, words
 from coop_ledger.reports.papers.share_out_members import each_member
 from coop_ledger.reports.papers.share_out_sums import (
     kept_total,
-    leader,
     members_paid,
     others_total,
+    otherwise_total,
     simulation,
     whole,
 )
@@ -57,11 +51,11 @@ METHODS = {
 def statement(letterhead: Letterhead, answer: ShareOut, *, size: PaperSize = A4) -> Document:
     """The share-out of a group: page 1 proves the sum, page 2 names each member's part."""
     title = _("Statement of the end-of-cycle share-out")
-    boxes, signature_height = _boxes(answer)
+    four, signature_height = _boxes(answer)
     blocks: list[Block] = [
         _statement_title(title, answer),
         _bars(answer),
-        *boxes,
+        *four,
         _equation(answer),
         _end(letterhead, answer, signature_height),
         PageBreak(),
@@ -82,7 +76,12 @@ def _end(letterhead: Letterhead, answer: ShareOut, height: float) -> Block:
 
 def _boxes(answer: ShareOut) -> tuple[tuple[Block, Block], float]:
     """The four boxes of page 1, closer together where a group has more to tell."""
-    origin, where, value, owed = _origin(answer), _where(answer), _value(answer), _owed(answer)
+    origin, where, value, owed = (
+        boxes.origin(answer),
+        boxes.where(answer),
+        boxes.value(answer),
+        boxes.owed(answer),
+    )
     rows = max(len(origin), len(where)) + max(len(value), len(owed))
     close = rows > _ROWS_WIDE
     row, signature_height = (5.0, 22.0) if close else (5.6, 31.0)
@@ -154,6 +153,11 @@ def _bars(answer: ShareOut) -> ProofBars:
             amount=kept_total(answer),
         ),
         BarPart(
+            label=_("in goods and left to pay"),
+            figure=money(otherwise_total(answer)),
+            amount=otherwise_total(answer),
+        ),
+        BarPart(
             label=_("remainder"), figure=i18n.francs(answer.remainder), amount=answer.remainder
         ),
     ]
@@ -191,169 +195,6 @@ def _saved_label(answer: ShareOut) -> str:
     return _("savings of the members")
 
 
-def _origin(answer: ShareOut) -> list[Leader]:
-    """Where the fund comes from, line by line; the last line closes the sum exactly."""
-    sources = answer.sources
-    interest = ngettext(
-        "Interest received, {loans:number} loan repaid",
-        "Interest received, {loans:number} loans repaid",
-        answer.loans_repaid,
-    )
-    always = [
-        (_saved_line(answer), sources.get("savings", answer.savings)),
-        (fill(interest, loans=answer.loans_repaid), sources.get("interest", 0)),
-        (_("Fines received"), sources.get("fines", 0)),
-        (_("Other income"), sources.get("other_income", 0)),
-        (_("Expenses of the cycle"), sources.get("expenses", 0)),
-    ]
-    sometimes = [
-        (_("Contributions"), sources.get("contributions", 0)),
-        (_("Brought forward from the cycle before"), sources.get("brought_forward", 0)),
-        (_("Moved from and to other funds"), sources.get("transfers", 0)),
-        (_("Other funds shared out"), others_total(answer)),
-    ]
-    named = sum(amount for _label, amount in (*always, *sometimes))
-    sometimes.append((_lent(answer, whole(answer) - named), whole(answer) - named))
-    return [
-        *(leader(label, amount) for label, amount in always),
-        *(leader(label, amount) for label, amount in sometimes if amount),
-        Leader(label=_("Fund to share"), figure=money(whole(answer)), strong=True),
-    ]
-
-
-def _lent(answer: ShareOut, amount: int) -> str:
-    """What the sums of the cycle do not hold: loans still out, interest taken from the shares."""
-    if amount < 0:
-        return _("Loans not paid back, less the interest paid today out of the parts")
-    if answer.owed_total:
-        return _("Interest paid today out of the parts, less loans not paid back")
-    return _("Interest on loans, paid today out of the parts")
-
-
-def _saved_line(answer: ShareOut) -> str:
-    if answer.total_shares and answer.total_shares * answer.share_price == answer.savings:
-        return fill(
-            _("Shares: {shares:money} shares × {price:money} F"),
-            shares=answer.total_shares,
-            price=answer.share_price,
-        )
-    return _("Savings of the members")
-
-
-def _where(answer: ShareOut) -> list[Leader]:
-    """Where the fund is: counted before all, and what is taken from the shares of debtors."""
-    box = answer.places.get("box", 0)
-    expected = box + others_total(answer)
-    is_counted = answer.counted is not None
-    counted = answer.counted if answer.counted is not None else expected
-    gap = counted - expected
-    difference = _("none") if gap == 0 else figure(gap)
-    return [
-        leader(_("Expected in the box by the journal"), expected),
-        Leader(
-            label=_("Difference between counted and expected"),
-            figure=difference if is_counted else _("to be counted"),
-        ),
-        leader(_("Money counted in the box") if is_counted else _("Money in the box"), counted),
-        leader(_("Bank and telephone"), answer.cash - box),
-        leader(_("Kept back: loans and fines"), answer.loans_deducted + answer.fines_deducted),
-        Leader(
-            label=_("Fund on the table"),
-            figure=money(whole(answer)),
-            strong=True,
-            ticked=is_counted and gap == 0,
-        ),
-    ]
-
-
-def _value(answer: ShareOut) -> list[Leader]:
-    if answer.share_value is None or answer.share_value_paid is None:
-        return _shared_by(answer)
-    price, value = answer.share_price, answer.share_value_paid
-    gain = value - price
-    share = fill(_("Gain of each share ({rate:percent})"), rate=_percent(gain, price))
-    return [
-        leader(_("Fund to share"), answer.fund),
-        Leader(
-            label=_("divided by the number of shares"), figure=f"÷ {money(answer.total_shares)}"
-        ),
-        Leader(label=_("Exact value of a share"), figure=i18n.number(answer.share_value)),
-        leader(_("Price paid for a share"), price),
-        leader(share if price else _("Gain of each share"), gain),
-        Leader(label=_("Value paid for a share"), figure=money(value), strong=True),
-    ]
-
-
-def _percent(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
-
-
-def _shared_by(answer: ShareOut) -> list[Leader]:
-    given = sum(member.gross for member in answer.members)
-    if answer.share_value is None:
-        lines = [
-            leader(_("Savings given back"), answer.savings),
-            leader(
-                _("Gain to share")
-                if answer.profit >= 0
-                else _("Missing: losses and loans not repaid"),
-                answer.profit,
-            ),
-            leader(_("Fund to share"), answer.fund),
-        ]
-    else:
-        lines = [
-            leader(_("Fund to share"), answer.fund),
-            Leader(
-                label=_("divided by the number of shares"),
-                figure=f"÷ {money(answer.total_shares)}",
-            ),
-            Leader(label=_("Exact value of a share"), figure=i18n.number(answer.share_value)),
-        ]
-    return [
-        *lines,
-        leader(_("Cut off by rounding to whole francs"), given - answer.fund),
-        Leader(label=_("Shared among the members"), figure=money(given), strong=True),
-    ]
-
-
-def _owed(answer: ShareOut) -> list[Leader]:
-    if answer.share_value_paid is not None:
-        gross = fill(
-            _("{shares:money} shares × {value:money} F"),
-            shares=answer.total_shares,
-            value=answer.share_value_paid,
-        )
-    else:
-        gross = _("Shared among the members")
-    given = sum(member.gross for member in answer.members)
-    others = sum(member.other_funds for member in answer.members)
-    envelopes = members_paid(answer)
-    lines = [leader(gross, given)]
-    if others:
-        lines.append(leader(_("Share of the other funds"), others))
-    lines += [
-        leader(_("Kept back for loans not repaid"), -answer.loans_deducted),
-        leader(_("Kept back for fines not paid"), -answer.fines_deducted),
-        leader(_("Put into the box of the new cycle"), -answer.seed_total),
-    ]
-    cut = given + others - kept_total(answer) - answer.paid_total
-    if cut:
-        lines.append(leader(_("Cut off by rounding the envelopes"), -cut))
-    total = ngettext(
-        "To pay, in {envelopes:number} envelope",
-        "To pay, in {envelopes:number} envelopes",
-        envelopes,
-    )
-    lines += [
-        Leader(
-            label=fill(total, envelopes=envelopes), figure=money(answer.paid_total), strong=True
-        ),
-        leader(_("For the record: what members still owe"), answer.owed_total),
-    ]
-    return lines
-
-
 def _equation(answer: ShareOut) -> Equation:
     terms = [
         Term(label=_("fund to share"), figure=money(whole(answer)), note=_("what was there")),
@@ -369,7 +210,16 @@ def _equation(answer: ShareOut) -> Equation:
             Term(
                 label=_("kept back and put back"),
                 figure=money(kept_total(answer)),
-                note=_("loans, fines, new box"),
+                note=_("debts, box") if otherwise_total(answer) else _("loans, fines, new box"),
+                sign="+",
+            )
+        )
+    if otherwise_total(answer):
+        terms.append(
+            Term(
+                label=_("no envelope"),
+                figure=money(otherwise_total(answer)),
+                note=_("goods, to pay"),
                 sign="+",
             )
         )
