@@ -22,6 +22,8 @@ MONTHS_OF_A_YEAR = 12
 USUAL_SHARES = 3
 SAMPLE_LOAN = 10_000
 """The loan of the examples, in francs: what women's groups around Bamako lend (section 6.2)."""
+SAMPLE_HANDS = 12
+"""The tontine of the examples, while nobody is a member: that of GDRC's model (section 1.5)."""
 _ANY_DAY = datetime.date(2000, 1, 1)  # months cost the same whenever they are
 
 
@@ -42,6 +44,7 @@ class LoanExample:
 class Turns:
     """A tontine once round: rounds and their days, the pot and each winner's part, in francs."""
 
+    hands: int
     rounds: int
     days: int
     pot: int
@@ -127,7 +130,10 @@ def _francs(rules: Rules, brings: int) -> int:
 
 
 def _into(rules: Rules, at_once: int, meetings: int) -> Iterator[tuple[str, int]]:
-    """What one member puts into each fund: her savings, cut at each meeting, and contributions."""
+    """What one member puts into each fund: her savings, cut at each meeting, and contributions.
+
+    The pot of a tontine is told by its rounds, not here.
+    """
     found: Counter[str] = Counter()
     if rules.split:
         parts = split(at_once, tuple(rules.split.values()))
@@ -135,8 +141,10 @@ def _into(rules: Rules, at_once: int, meetings: int) -> Iterator[tuple[str, int]
             found[fund] += part * meetings
     else:
         found[rules.first_fund] += at_once * meetings
+    pot = rules.tontine.fund if rules.tontine else ""
     for fund, rule in rules.funds.items():
-        found[fund] += rule.contribution * meetings
+        if fund != pot:
+            found[fund] += rule.contribution * meetings
     yield from found.items()
 
 
@@ -166,6 +174,7 @@ def _turns(rules: Rules, members: int) -> Turns | None:
     pot = rule.share * paying
     own = 0 if rule.recipient_pays else rule.contribution
     return Turns(
+        hands=members,
         rounds=rounds,
         days=rounds * (rule.days or rules.meeting_days),
         pot=pot,

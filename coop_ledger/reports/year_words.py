@@ -73,12 +73,13 @@ def _turns(rules: Rules, turns: Turns | None) -> Iterator[YearLine]:
     if turns is None or rules.tontine is None:
         return
     words = ngettext(
-        "A hand pays in {n:number} round ({days:number} days)",
-        "A hand pays in {n:number} rounds ({days:number} days)",
+        "With {hands:number} hands, each pays in {n:number} round ({days:number} days)",
+        "With {hands:number} hands, each pays in {n:number} rounds ({days:number} days)",
         turns.rounds,
     )
-    yield YearLine("paid", fill(words, n=turns.rounds, days=turns.days), turns.paid)
-    yield YearLine("each", _("It takes the pot once"), turns.each)
+    said = fill(words, hands=turns.hands, n=turns.rounds, days=turns.days)
+    yield YearLine("paid", said, turns.paid)
+    yield YearLine("each", _("and takes the pot once"), turns.each)
     if turns.levy:
         words = _("In that time “{fund}” gets")
         said = fill(words, fund=str(terms.fund(rules.tontine.levy_fund)))

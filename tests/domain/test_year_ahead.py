@@ -65,6 +65,10 @@ def test_the_pot_of_seventy_three_women_of_same_goes_to_two():
     assert (turns.paid, turns.levy) == (44_400, 540_200)
 
 
+def test_the_pot_of_a_tontine_is_no_fund_that_grows_meeting_by_meeting():
+    assert year_ahead(rules("tontine"), meetings=52, members=12).into == {}
+
+
 def test_twelve_who_pay_a_hundred_take_1_200_each():
     plain = {"contribution": 100, "winners": 1, "recipient_pays": True, "order": "fixed"}
     turns = year_ahead(rules("tontine", tontine=plain), meetings=52, members=12).turns

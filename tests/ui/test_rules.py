@@ -133,7 +133,7 @@ def test_a_fine_of_the_groups_own_is_added_by_its_name(desk):
     assert "telephone" in page.name_field.error.sentence
 
 
-@pytest.mark.parametrize("part", ["loans.ordinary", "leaving", "share_out"])
+@pytest.mark.parametrize("part", ["loans.ordinary", "limits.ordinary", "leaving"])
 def test_every_part_of_the_form_can_be_read_and_reached(tmp_path, part):
     desk = Desk(tmp_path, zoom=200)
     page = desk.go("rules_vote")

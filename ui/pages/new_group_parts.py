@@ -150,6 +150,7 @@ class RulesPart(SheetPart):
             lines, meetings = self.sheet.year(), self.sheet.meetings(self.sheet.rules())
         except (BadText, Refusal):
             self.year.note.setText("")
+            self.year.add(1)
             return
         self.year.note.setText(i18n.fill(_("{n:number} meetings"), n=meetings))
         for place, (_key, words, amount) in enumerate(lines):

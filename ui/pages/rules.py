@@ -35,7 +35,7 @@ class RulesPage(Page):
         return _("Rules of the group")
 
     def context(self) -> str:
-        return fill(_("in force on {day:long_day}"), day=self.workspace.today)
+        return fill(_("in force on {day:day}"), day=self.workspace.today)
 
     def bar(self) -> tuple[Button, ...]:
         return (self.print_button, self.change_button)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from coop_ledger import i18n
@@ -35,9 +36,6 @@ class RulesVotePage(Page):
     def title(self) -> str:
         return _("Vote on the rules")
 
-    def context(self) -> str:
-        return _("What was done before the day of the vote keeps the rules of its day.")
-
     def crumbs(self) -> tuple[tuple[str, str], ...]:
         return ((_("Rules of the group"), "rules"),)
 
@@ -49,11 +47,10 @@ class RulesVotePage(Page):
     def build(self) -> None:
         self.part = Choice()
         self.part.currentIndexChanged.connect(self._fill)
-        self.asked = QWidget()
-        self.room = column(spacing=14, parent=self.asked)
+        self.room = column(spacing=14)
         self.form = Card(
             Field(_("&Part of the rules"), self.part),
-            self.asked,
+            self.room,
             line(),
             self._adding(),
             title=_("What is voted"),
@@ -73,9 +70,10 @@ class RulesVotePage(Page):
         self.add.clicked.connect(self._on_add)
         self.named.accepted.connect(self._on_add)
         self.kind.currentIndexChanged.connect(self._on_kind)
-        return FieldGrid(
-            [Field(_("Add &to the rules"), self.kind), self.name_field, self.add], columns=3
-        )
+        fields = FieldGrid([Field(_("Add &to the rules"), self.kind), self.name_field], columns=2)
+        adding = QWidget()
+        column(fields, row(self.add, 1), parent=adding)
+        return adding
 
     def _closing(self) -> Card:
         self.day = DayEdit(lambda: self.workspace.today)
@@ -87,7 +85,11 @@ class RulesVotePage(Page):
         self.why_not = Label("", "secondary", wrap=True)
         self.save = Button(_("Record the vote"), Look.PRIMARY, key="Ctrl+Return", bind=True)
         self.save.clicked.connect(self.record)
-        self.day_field = Field(_("&Day of the vote"), self.day)
+        self.day_field = Field(
+            _("&Day of the vote"),
+            self.day,
+            help=_("What was done before this day keeps the rules of its own day."),
+        )
         self.note_field = Field(
             _("&Who proposed it, how many voted for it"), self.note, help=_("may be left empty")
         )
@@ -235,8 +237,10 @@ class RulesVotePage(Page):
             now = _("none") if change.after is None else i18n.money(change.after)
             was = _("none") if change.before is None else i18n.money(change.before)
             words = Label(change.words, ink="text2", wrap=True)
-            before = Label(fill(_("before: {amount}"), amount=was), "secondary")
-            both = row(words, column(Label(now, "strong"), before, spacing=0), spacing=14)
+            right = Qt.AlignmentFlag.AlignRight
+            before = Label(fill(_("before: {amount}"), amount=was), "secondary", align=right)
+            amounts = column(Label(now, "strong", align=right), before, spacing=0)
+            both = row(words, amounts, spacing=14)
             both.setStretch(0, 1)
             self.francs.add(both)
         self.francs.setVisible(bool(francs))

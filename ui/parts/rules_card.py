@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
+
 from coop_ledger import i18n
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports.rules_words import Chapter, Told
+from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.layout import clear, line, row
@@ -20,11 +23,10 @@ def show_rules(card: Card, chapters: Iterable[Chapter]) -> None:
         card.add(Label(chapter.title, "strong"))
         for sentence in chapter.sentences:
             number += 1
-            said = row(
-                Label(f"{i18n.number(number)}.", ink="text3"),
-                Label(sentence.text, wrap=True),
-                spacing=8,
-            )
+            at = Label(f"{i18n.number(number)}.", ink="text2", align=Qt.AlignmentFlag.AlignRight)
+            theme.keep_size(at, width=24)
+            said = row(at, Label(sentence.text, wrap=True), spacing=8)
+            said.setAlignment(at, Qt.AlignmentFlag.AlignTop)
             said.setStretch(1, 1)
             card.add(said)
     card.add(1)

@@ -15,7 +15,7 @@ from coop_ledger.amounts import BadText, parse_day
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.rules import Rules, read_rules
-from coop_ledger.domain.year_ahead import year_ahead
+from coop_ledger.domain.year_ahead import SAMPLE_HANDS, year_ahead
 from coop_ledger.i18n import N_
 from coop_ledger.names import clean_name, clean_note, search_key
 from coop_ledger.reports.year_words import YearLine, year_lines
@@ -192,6 +192,8 @@ class NewGroup:
         """Return what the cycle comes to in francs; raises BadText or Refusal."""
         rules = self.rules()
         members = sum(bool(line.strip()) for line in self.text("members").splitlines())
+        if not members and rules.tontine is not None:
+            members = SAMPLE_HANDS
         ahead = year_ahead(rules, meetings=self.meetings(rules), members=members)
         return year_lines(rules, ahead)
 

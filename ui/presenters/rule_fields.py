@@ -254,6 +254,8 @@ class _Needed:
 
 
 NEEDED: Final = _Needed()
+When = tuple[tuple[str, ...], tuple[Any, ...]]
+"""Where a rule stands, and the values of it for which another one is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,7 @@ class RuleField:
     empty: Any = NEEDED
     default: Any = None
     placeholder: str = ""
-    when: tuple[tuple[str, ...], tuple[Any, ...]] | None = None
+    when: When | None = None
 
     def value(self, rules: Mapping[str, Any]) -> Any:
         """Return the rule as the rules keep it."""

@@ -52,12 +52,6 @@ _PAID_PARTS = {
 }
 
 
-def loan_fields(rules: Raw, name: str) -> list[RuleField]:
-    """Return what is asked of one kind of loan."""
-    at = ("loans", name)
-    return [*_loan_cost(rules, at), *_loan_limits(at), *_loan_late(at)]
-
-
 def _loan_cost(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
     method = (*at, "method")
     funds = [pair for pair in funds_of(rules) if not rules["funds"][pair[0]].get("donor")]
@@ -90,7 +84,7 @@ def _loan_cost(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
             default=1,
         ),
         rule(
-            *((*at, "bands"), N_("Longest by amount: 20 000: 2; 3"), Bands()),
+            *((*at, "bands"), N_("By amount, like 20 000: 2; 3"), Bands()),
             empty=[],
             default=[],
             placeholder=N_("the same for all"),
@@ -98,7 +92,7 @@ def _loan_cost(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
     ]
 
 
-def _loan_limits(at: tuple[str, ...]) -> list[RuleField]:
+def _loan_limits(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
     open_ended: dict[str, Any] = {"empty": None, "placeholder": NO_LIMIT}
     meetings: dict[str, Any] = {"unit": N_("meetings"), "default": 0}
     return [
@@ -125,7 +119,7 @@ def _loan_limits(at: tuple[str, ...]) -> list[RuleField]:
         ),
         rule((*at, "first_meeting"), N_("First loan at meeting no."), Count(), default=0),
         rule(
-            *((*at, "last_days"), N_("None in the last days before the share-out"), Count()),
+            *((*at, "last_days"), N_("None at the end of the cycle"), Count()),
             unit=N_("days"),
             default=0,
         ),
@@ -139,7 +133,7 @@ def _loan_limits(at: tuple[str, ...]) -> list[RuleField]:
     ]
 
 
-def _loan_late(at: tuple[str, ...]) -> list[RuleField]:
+def _loan_late(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
     kind = (*at, "late", "kind")
     orders = [
         (",".join(order), " · ".join(translate(_PAID_PARTS[part]) for part in order))
@@ -169,3 +163,6 @@ def _loan_late(at: tuple[str, ...]) -> list[RuleField]:
             default=list(_PAID_PARTS),
         ),
     ]
+
+
+LOAN_FORMS = {"loans": _loan_cost, "limits": _loan_limits, "late": _loan_late}

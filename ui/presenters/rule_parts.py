@@ -1,6 +1,7 @@
 """The parts of the rules, and what each part asks for: every rule that can be set, once.
 
-A part is named by its place: "saving", "funds.social", "loans.ordinary" …
+A part is named by its place: "saving", "funds.social", "loans.ordinary" … A kind of loan has two
+more, "limits.ordinary" and "late.ordinary": together they would be too many to find one.
 """
 
 from coop_ledger import terms
@@ -10,17 +11,19 @@ from ui.presenters.rule_common import FRANCS, NO_LIMIT, NONE, Raw, funds_of
 from ui.presenters.rule_fields import (
     Among,
     Count,
+    Kind,
     Money,
     OneOf,
     Rate,
     Reasons,
     Rounding,
     RuleField,
+    When,
     Words,
     YesNo,
     rule,
 )
-from ui.presenters.rule_loans import loan_fields
+from ui.presenters.rule_loans import LOAN_FORMS
 from ui.presenters.rule_turns import delivery_fields, tontine_fields
 
 UNITS = (("share", N_("shares of a price")), ("amount", N_("amounts")))
@@ -65,10 +68,12 @@ def parts_of(rules: Raw) -> list[tuple[str, str]]:
         found.append(("tontine", _("Tontine")))
     if rules.get("deliveries"):
         found.append(("deliveries", _("Deliveries")))
-    found += [
-        (f"loans.{name}", fill(_("Loans: {name}"), name=translate(name)))
-        for name in rules.get("loans", {})
-    ]
+    for name in rules.get("loans", {}):
+        found += [
+            (f"loans.{name}", fill(_("Loans ({name}): cost"), name=translate(name))),
+            (f"limits.{name}", fill(_("Loans ({name}): who, how much"), name=translate(name))),
+            (f"late.{name}", fill(_("Loans ({name}): lateness"), name=translate(name))),
+        ]
     return [
         *found,
         ("fines", _("Fines")),
@@ -90,8 +95,8 @@ def fields_of(part: str, rules: Raw) -> list[RuleField]:
     }
     if kind == "funds":
         return _fund(rules, name)
-    if kind == "loans":
-        return loan_fields(rules, name)
+    if kind in LOAN_FORMS:
+        return LOAN_FORMS[kind](rules, ("loans", name))
     return makers[kind](rules)
 
 
@@ -103,12 +108,8 @@ def _saving(rules: Raw) -> list[RuleField]:
         rule(
             ("saving", "price"), N_("Price of a share"), Money(), unit=FRANCS, default=1, when=share
         ),
-        rule(("saving", "min"), N_("The least at a meeting"), Money(), default=0),
-        rule(
-            *(("saving", "max"), N_("The most at a meeting"), Money()),
-            empty=None,
-            placeholder=NO_LIMIT,
-        ),
+        *_limits("shares", Count(), N_("shares"), share),
+        *_limits("amounts", Money(), FRANCS, amount),
         rule(
             *(("saving", "multiple_of"), N_("In multiples of"), Money()),
             unit=FRANCS,
@@ -135,16 +136,28 @@ def _saving(rules: Raw) -> list[RuleField]:
     ]
 
 
+def _limits(cell: str, kind: Kind, unit: str, when: When) -> list[RuleField]:
+    """The least and the most at a meeting, in shares or in francs."""
+    return [
+        RuleField(
+            *(f"saving.min.{cell}", ("saving", "min"), N_("The least at a meeting"), kind, unit),
+            default=0,
+            when=when,
+        ),
+        RuleField(
+            *(f"saving.max.{cell}", ("saving", "max"), N_("The most at a meeting"), kind, unit),
+            empty=None,
+            placeholder=NO_LIMIT,
+            when=when,
+        ),
+    ]
+
+
 def _fund(rules: Raw, name: str) -> list[RuleField]:
     at = ("funds", name)
+    pot = (rules.get("tontine") or {}).get("fund", "tontine") if rules.get("tontine") else ""
     return [
-        rule(
-            *((*at, "contribution"), N_("Contribution at each meeting"), Money()),
-            unit=FRANCS,
-            default=0,
-        ),
-        rule((*at, "share_out"), N_("At the share-out"), OneOf(KEPT), default="kept"),
-        rule((*at, "arrears"), N_("Missed contributions stay owed"), YesNo(), default=True),
+        *([] if name == pot else _fund_money(at)),
         rule((*at, "fees"), N_("Who pays the fees of a withdrawal"), OneOf(FEES), default="fund"),
         rule(
             *((*at, "donor"), N_("A donor's money: whose?"), Words()),
@@ -154,6 +167,18 @@ def _fund(rules: Raw, name: str) -> list[RuleField]:
         ),
         rule((*at, "sensitive"), N_("Shown only to whoever asks"), YesNo(), default=False),
         *_aid((*at, "aid")),
+    ]
+
+
+def _fund_money(at: tuple[str, ...]) -> list[RuleField]:
+    return [
+        rule(
+            *((*at, "contribution"), N_("Contribution at each meeting"), Money()),
+            unit=FRANCS,
+            default=0,
+        ),
+        rule((*at, "arrears"), N_("Missed contributions stay owed"), YesNo(), default=True),
+        rule((*at, "share_out"), N_("At the share-out"), OneOf(KEPT), default="kept"),
     ]
 
 
@@ -205,23 +230,40 @@ def _fines(rules: Raw) -> list[RuleField]:
 
 def _leaving(rules: Raw) -> list[RuleField]:
     usual = rules.get("leaving", {})
-    fields = [
-        rule(("joining", "in_cycle"), N_("Joining in mid-cycle"), OneOf(JOINING), default="open"),
-        *_terms(("leaving",), N_("Who leaves gets"), {}),
-        *_terms(("leaving", "excluded"), N_("Who is excluded gets"), usual),
-        *_terms(("leaving", "deceased"), N_("The family of the dead gets"), usual),
-    ]
-    loan = ("leaving", "deceased", "loan")
-    return [*fields, rule(loan, N_("Loans of the dead"), OneOf(DEATH), default="owed")]
-
-
-def _terms(at: tuple[str, ...], gets: str, usual: Raw) -> list[RuleField]:
-    pays = (*at, "pays")
+    deceased = ("leaving", "deceased")
     return [
-        rule(pays, gets, OneOf(PAYS), default=usual.get("pays", "savings_only")),
-        rule((*at, "when"), N_("Paid"), OneOf(WHEN), default=usual.get("when", "share_out")),
+        rule(("joining", "in_cycle"), N_("Joining in mid-cycle"), OneOf(JOINING), default="open"),
+        *_terms(
+            *(("leaving",), {}),
+            (N_("Who leaves gets"), N_("Who leaves is paid"), N_("The group keeps of it")),
+        ),
+        *_terms(
+            *(("leaving", "excluded"), usual),
+            (
+                N_("Who is excluded gets"),
+                N_("Who is excluded is paid"),
+                N_("The group keeps of it (exclusion)"),
+            ),
+        ),
+        *_terms(
+            *(deceased, usual),
+            (
+                N_("The family of the dead gets"),
+                N_("The family is paid"),
+                N_("The group keeps of it (death)"),
+            ),
+        ),
+        rule((*deceased, "loan"), N_("Loans of the dead"), OneOf(DEATH), default="owed"),
+    ]
+
+
+def _terms(at: tuple[str, ...], usual: Raw, labels: tuple[str, str, str]) -> list[RuleField]:
+    gets, paid, keeps = labels
+    return [
+        rule((*at, "pays"), gets, OneOf(PAYS), default=usual.get("pays", "savings_only")),
+        rule((*at, "when"), paid, OneOf(WHEN), default=usual.get("when", "share_out")),
         rule(
-            *((*at, "keep_percent"), N_("The group keeps"), Rate()),
+            *((*at, "keep_percent"), keeps, Rate()),
             unit="%",
             default=usual.get("keep_percent", "0"),
         ),

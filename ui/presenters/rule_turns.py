@@ -104,7 +104,7 @@ def delivery_fields(rules: Raw) -> list[RuleField]:
             RuleField(
                 f"deliveries.subsidy.trigger.{name}",
                 (*subsidy, "trigger"),
-                fill(_("Added after: {step}"), step=str(terms.milestone(name))),
+                fill(_("Added: {step}"), step=str(terms.milestone(name))),
                 Among(name, MILESTONES, ("delivery",)),
                 when=adding,
             )

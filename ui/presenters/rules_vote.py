@@ -6,7 +6,7 @@ force are the ground on which it is laid.
 
 import copy
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from coop_ledger.amounts import BadText, parse_day
@@ -106,6 +106,7 @@ class VoteSheet:
         """Add a fund, a kind of loan, a fine …; return its part, and raise BadText for a bad name."""
         if kind not in _NAMED:
             self._added.append((kind, ""))
+            self._gone.discard(kind)
             return kind
         name = clean_note(name)
         rules = self._ground()
@@ -164,9 +165,7 @@ class VoteSheet:
             for field in fields_of(part, ground):
                 if field.cell in self._cells:
                     self._type_over(rules, field, wrong)
-            for field in fields_of(part, ground):
-                if field.is_asked(ground) and not field.is_asked(rules):
-                    field.take_out(rules)
+            _take_out_unasked(fields_of(part, ground), ground, rules)
         for part in ("split", "fines"):
             if part in rules:
                 rules[part] = {name: v for name, v in rules[part].items() if v is not None}
@@ -205,7 +204,7 @@ class VoteSheet:
         path = refusal.field.removeprefix("rules.")
         fields = (field for part, _title in self.parts() for field in self.fields(part))
         for field in fields:
-            if field.cell in (path, f"{path}.cost"):
+            if ".".join(field.path) in (path, f"{path}.cost"):
                 label = translate(field.label)
                 named = Refusal(
                     refusal.sentence, field=label, value=refusal.value, **refusal.params
@@ -255,6 +254,16 @@ def _add(rules: dict[str, Any], kind: str, name: str) -> None:
             rules["deliveries"] = {"monthly": 1000, "goal": 5000}
             kept = {"share_out": "kept"}
             rules["funds"] = {**rules["funds"], "deliveries": kept, "donor": dict(kept)}
+
+
+def _take_out_unasked(
+    fields: Sequence[RuleField], ground: Mapping[str, Any], rules: dict[str, Any]
+) -> None:
+    """Take out the rules that the other answers leave no room for any more."""
+    asked = {field.path for field in fields if field.is_asked(rules)}
+    for field in fields:
+        if field.path not in asked and field.is_asked(ground):
+            field.take_out(rules)
 
 
 def _without(rules: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -20,12 +20,15 @@ _FEES = {
 
 def fund_sentences(rules: Rules) -> Iterator[Sentence]:
     """Yield what is paid into each fund, what it helps with and what becomes of it."""
+    pot = rules.tontine.fund if rules.tontine else ""
     for fund in rules.funds.values():
-        yield from _fund(rules, fund)
+        path, name = f"funds.{fund.name}", fund_name(fund.name)
+        if fund.name != pot:  # what is paid into a pot and who gets it is told with its rounds
+            yield from _money(rules, fund, path, name)
+        yield from _use(rules, fund, path, name)
 
 
-def _fund(rules: Rules, fund: FundRule) -> Iterator[Sentence]:
-    path, name = f"funds.{fund.name}", fund_name(fund.name)
+def _money(rules: Rules, fund: FundRule, path: str, name: str) -> Iterator[Sentence]:
     yield Sentence(f"{path}.contribution", _paid_in(rules, fund, name))
     if fund.contribution and fund.arrears:
         words = _("“{fund}”: a contribution that was missed is owed until it is paid.")
@@ -37,6 +40,9 @@ def _fund(rules: Rules, fund: FundRule) -> Iterator[Sentence]:
         words = _("“{fund}” holds money of {donor}: it is never lent and never shared out.")
         yield Sentence(f"{path}.donor", fill(words, fund=name, donor=fund.donor))
     yield Sentence(f"{path}.share_out", fill(translate(_KEPT[fund.share_out]), fund=name))
+
+
+def _use(rules: Rules, fund: FundRule, path: str, name: str) -> Iterator[Sentence]:
     if fund.aid is not None:
         yield from _aid(f"{path}.aid", name, fund.aid)
     if fund.fees != "fund" or "fees" in rules.raw["funds"].get(fund.name, {}):

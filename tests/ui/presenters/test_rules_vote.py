@@ -68,10 +68,17 @@ def test_what_cannot_be_read_is_said_of_its_own_cell():
 
 
 def test_what_the_rules_refuse_is_said_of_the_cell_by_its_label():
-    vote = typed(sheet(), saving__max="0")
+    vote = typed(sheet(), saving__max__shares="0")
     (cell,) = vote.wrong()
-    assert cell == "saving.max"
+    assert cell == "saving.max.shares"
     assert "rules." not in vote.wrong()[cell]
+
+
+def test_members_may_pass_from_shares_to_amounts():
+    vote = typed(sheet(), saving__unit="amount")
+    typed(vote, saving__min__amounts="250", saving__max__amounts="")
+    assert vote.wrong() == {}
+    assert vote.rules()["saving"] == {"unit": "amount", "min": 250, "max": None}
 
 
 def test_a_day_to_come_is_no_day_of_a_vote():
