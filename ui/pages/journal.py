@@ -13,6 +13,7 @@ from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.entry_card import EntryCard
+from ui.parts.private_strip import PrivateStrip
 from ui.presenters import journal as presenter
 from ui.presenters.journal import Filter
 from ui.widgets.beside import Beside
@@ -75,6 +76,9 @@ class JournalPage(Page):
         self.chosen = Label("", "secondary")
         self.all = Button(_("Every entry"), Look.QUIET, height=32)
         self.all.clicked.connect(self._show_all)
+        self.strip = PrivateStrip(self.workspace, self.name)
+        self.strip.asked.connect(self.refresh)
+        self.body.addWidget(self.strip)
         self.body.addWidget(FieldGrid([self.query, self.kind, self.day], columns=3))
         self.table = TableCard(_("Journal"), row_height=28)
         self.table.setMinimumHeight(220)
@@ -117,6 +121,7 @@ class JournalPage(Page):
 
     def refresh(self, changes: object = None) -> None:
         workspace = self.workspace
+        self.strip.refresh()
         people = members(workspace.book, workspace.group)
         self.names = {person.member: person.name for person in people}
         self.wanted.people = {p.member: f"{p.name} {p.nickname}" for p in people}
@@ -130,7 +135,10 @@ class JournalPage(Page):
     def _read_on(self) -> None:
         workspace = self.workspace
         most = self.most
-        found = presenter.read_on(workspace.book, workspace.group, self.wanted, self.before, most)
+        with self.strip.showing():
+            found = presenter.read_on(
+                workspace.book, workspace.group, self.wanted, self.before, most
+            )
         self.entries += found.entries
         self.before = found.before
         kept = self.table.view.origin()

@@ -14,6 +14,7 @@ from coop_ledger.i18n import _, fill
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.loan_card import LoanCard
+from ui.parts.private_strip import PrivateStrip
 from ui.presenters import loans as presenter
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
@@ -57,6 +58,9 @@ class LoansPage(Page):
 
     def build(self) -> None:
         self.found: tuple[Loan, ...] = ()
+        self.strip = PrivateStrip(self.workspace, self.name)
+        self.strip.asked.connect(self.refresh)
+        self.body.addWidget(self.strip)
         self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N")
         self.lend.clicked.connect(lambda: self.workspace.go("new_loan"))
         self.which = Choice(
@@ -103,7 +107,9 @@ class LoansPage(Page):
                 self.which.choose(EVERY)
         self.names = {person.member: person.name for person in members(*where)}
         wanted = self.which.value().removeprefix(EVERY)
-        self.found = loans(*where, status=wanted, on=workspace.today)
+        self.strip.refresh()
+        with self.strip.showing():
+            self.found = loans(*where, status=wanted, on=workspace.today)
         self.table.show_table(presenter.list_table(self.found))
         self.empty.setVisible(not self.found)
         self.both.setVisible(bool(self.found))

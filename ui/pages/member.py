@@ -14,6 +14,7 @@ from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.loan_card import LoanCard
+from ui.parts.private_strip import PrivateStrip
 from ui.parts.why import ask_why
 from ui.presenters import member as presenter
 from ui.presenters.loans import next_due
@@ -51,6 +52,9 @@ class MemberPage(Page):
         }
 
     def build(self) -> None:
+        self.strip = PrivateStrip(self.workspace, self.name)
+        self.strip.asked.connect(self.refresh)
+        self.body.addWidget(self.strip)
         self.body.addWidget(self._who())
         self.rest = RestCard(self)
         self.body.addWidget(self.rest)
@@ -106,7 +110,9 @@ class MemberPage(Page):
         workspace = self.workspace
         if not self.argument:
             return
-        self.found = member(workspace.book, workspace.group, self.argument, workspace.today)
+        self.strip.refresh()
+        with self.strip.showing():
+            self.found = member(workspace.book, workspace.group, self.argument, workspace.today)
         self._tell_who()
         self._tell_figures()
         self.table.show_table(presenter.passbook(self.found))
@@ -188,7 +194,11 @@ class MemberPage(Page):
         )
 
     def _print(self) -> None:
-        show_paper(self.workspace, "member-statement", {"member": self.argument}, parent=self)
+        show_paper(
+            *(self.workspace, "member-statement", {"member": self.argument}),
+            parent=self,
+            private=self.strip.is_lifted(),
+        )
 
     def _print_of_departure(self, paper: str) -> None:
         show_paper(self.workspace, paper, {"member": self.argument}, parent=self)
