@@ -34,6 +34,7 @@ from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import CycleLines
 from coop_ledger.reports.papers.goods_list import goods_list
 from coop_ledger.reports.papers.group_papers import group_card, savix_form
+from coop_ledger.reports.papers.meeting_behind import arrears_list
 from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
 from coop_ledger.reports.papers.meeting_sheet import SheetRules, meeting_sheet
 from coop_ledger.reports.papers.member_statement import Page, statements
@@ -51,6 +52,8 @@ from tests.reports import (
     share_out_samples,
     tontine_samples,
 )
+from tests.reports.arrears_samples import DAY as ARREARS_DAY
+from tests.reports.arrears_samples import behind
 
 VALUE, PRICE = 228, 200
 # From look/papers: the parts of cases/mawuli.jsonl, member after member.
@@ -566,6 +569,7 @@ def papers() -> dict[str, Callable[[], Document]]:
         "receipt-a6": lambda: receipts(home, [receipt()], size=A6),
         "meeting-sheet": lambda: meeting_sheet(home, member_lines(), sheet_rules()),
         "meeting-minutes": lambda: meeting_minutes(home, meeting()),
+        "arrears-list": lambda: arrears_list(home, behind(), ARREARS_DAY),
         "member-statement": lambda: statements(home, [page(page_of_member())]),
         "loan-register": lambda: loan_register(home, loans(), DAY),
         "share-out-statement": lambda: statement(here, mawuli()),

@@ -1,20 +1,16 @@
 """What the rules of a group and the arrears of its members put on the papers of a meeting."""
 
-import datetime
 import json
 from dataclasses import replace
 
 from coop_ledger import i18n
-from coop_ledger.book.questions.arrears import MemberArrears, MemberFundArrears
-from coop_ledger.book.questions.fines import UnpaidFine
 from coop_ledger.reports.document import Grid, as_json
 from coop_ledger.reports.papers.meeting_behind import Behind
 from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
 from coop_ledger.reports.papers.meeting_sheet import meeting_sheet
 from tests.reports import samples
+from tests.reports.arrears_samples import behind
 from tests.reports.test_papers import blocks
-
-DAY = datetime.date(2026, 2, 26)
 
 
 def titles(grid: Grid) -> list[str]:
@@ -60,27 +56,14 @@ def test_the_fines_of_the_rules_stand_on_the_back():
 
 
 def test_the_minutes_say_who_has_still_to_bring_what():
-    late = MemberArrears(
-        member="4",
-        name="Mariam Traoré",
-        owed=100,
-        ahead=0,
-        savings=500,
-        fines_owed=50,
-        funds=(
-            MemberFundArrears(fund="social", expected=300, paid=200, owed=100, ahead=0, missed=1),
-        ),
-        missed_savings=(),
-    )
-    fine = UnpaidFine(
-        member="4", name=late.name, fund="loan", kind="absent", title="absence", charged=DAY,
-        amount=50, paid=0, left=50, days=7,
-    )  # fmt: skip
-    behind = Behind(members=(late,), fines=(fine,))
     with i18n.speaking("en"):
-        minutes = meeting_minutes(samples.letterhead(), samples.meeting(), behind=behind)
+        minutes = meeting_minutes(samples.letterhead(), samples.meeting(), behind=behind())
     grid = next(grid for grid in blocks(minutes, Grid) if "Fines" in titles(grid))
-    assert grid.rows[0].cells == ("4", "Mariam Traoré · absence 26/02/2026", 100, 500, 50)
+    assert [row.cells for row in grid.rows] == [
+        ("1", "Awa Traoré", 50, None, None),
+        ("4", "Mariam Traoré · absence 12/02/2026", 150, 500, 100),
+        ("6", "Rokia Traoré · absence 12/02/2026", None, None, 25),
+    ]
 
 
 def test_nobody_behind_leaves_no_table_on_the_minutes():

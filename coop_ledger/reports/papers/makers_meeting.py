@@ -1,5 +1,6 @@
 """Asks a book what the papers of a meeting need: the blank sheet, the minutes."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -11,9 +12,9 @@ from coop_ledger.i18n import _, fill
 from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
 from coop_ledger.reports.papers.common import Letterhead
-from coop_ledger.reports.papers.cycles import cycle_named
+from coop_ledger.reports.papers.cycles import cycle_named, cycle_on
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
-from coop_ledger.reports.papers.meeting_behind import Behind
+from coop_ledger.reports.papers.meeting_behind import Behind, arrears_list
 
 
 def meeting_letterhead(
@@ -41,11 +42,28 @@ def _meeting_minutes(
 ) -> Document:
     meeting = meetings.meeting(book, group, number, cycle)
     letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
-    behind = Behind(
-        members=arrears.arrears(book, group, meeting.date).members,
-        fines=fines.fines(book, group, on=meeting.date),
-    )
+    behind = _behind(book, group, meeting.date)
     return meeting_minutes.meeting_minutes(letterhead, meeting, behind=behind, size=size)
+
+
+def _behind(book: Book, group: str, on: datetime.date) -> Behind:
+    return Behind(
+        members=arrears.arrears(book, group, on).members,
+        fines=fines.fines(book, group, on=on),
+    )
+
+
+def _arrears_list(
+    book: Book,
+    group: str,
+    printing: Printing,
+    size: PaperSize,
+    *,
+    on: datetime.date | None = None,
+) -> Document:
+    day = on or printing.at.date()
+    letterhead = letterhead_of(book, group, printing, cycle=cycle_on(cycles_of(book, group), day))
+    return arrears_list(letterhead, _behind(book, group, day), day, size=size)
 
 
 def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) -> Document:
@@ -84,4 +102,5 @@ def _meeting_sheet(book: Book, group: str, printing: Printing, size: PaperSize) 
 MEETING_MAKERS: Final[Mapping[str, Callable[..., Document]]] = {
     "meeting-sheet": _meeting_sheet,
     "meeting-minutes": _meeting_minutes,
+    "arrears-list": _arrears_list,
 }

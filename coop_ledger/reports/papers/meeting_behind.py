@@ -1,13 +1,27 @@
-"""What members had not brought at the end of a meeting: a table of its minutes."""
+"""What members have still to bring: a table of the minutes, and a paper of its own."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coop_ledger.book.questions.arrears import MemberArrears
 from coop_ledger.book.questions.fines import UnpaidFine
 from coop_ledger.i18n import _, fill
-from coop_ledger.reports.document import Block, Column, Grid, GridRow, Kind, Section, Weight
-from coop_ledger.reports.papers.common import fund_name
+from coop_ledger.reports.document import (
+    A4,
+    Block,
+    Column,
+    Document,
+    Grid,
+    GridRow,
+    Kind,
+    PaperSize,
+    Prose,
+    Section,
+    Title,
+    Weight,
+)
+from coop_ledger.reports.papers.common import Letterhead, document, fund_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +30,17 @@ class Behind:
 
     members: Sequence[MemberArrears] = ()
     fines: Sequence[UnpaidFine] = ()
+
+
+def arrears_list(
+    letterhead: Letterhead, behind: Behind, on: datetime.date, *, size: PaperSize = A4
+) -> Document:
+    """Who has what to bring on a day, to be read out or pinned up."""
+    title = _("Arrears and unpaid fines")
+    day = fill(_("{day:long_day}"), day=on)
+    blocks: list[Block] = [Title(text=title, facts=day[:1].upper() + day[1:])]
+    blocks += still_to_bring(behind) or (Prose(text=_("Nobody is behind: all was brought.")),)
+    return document("arrears-list", title, letterhead, blocks, size=size, scanned=False)
 
 
 def still_to_bring(behind: Behind) -> tuple[Block, ...]:
