@@ -8,10 +8,13 @@ from typing import Any
 from coop_ledger import names
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.domain import loans
+from coop_ledger.domain.borrowing import Asked, findings
+from coop_ledger.domain.errors import Concern
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
-from ui.presenters.meeting_lines import Lines, Values, find_member, find_members
+from ui.presenters.guarantees import as_fields, read_guarantees, written
+from ui.presenters.meeting_lines import Lines, Values, find_member
 from ui.presenters.meeting_opening import Attendee
 
 
@@ -66,7 +69,7 @@ class NewLoans(Lines):
             case "term":
                 return number(self._term(text))
             case "guarantors":
-                return " ".join(find_members(text, self.opening)) or "0"
+                return written(self._guarantors(text)) or "0"
         return text.strip()
 
     def is_francs(self, field: str, values: Values) -> bool:
@@ -110,7 +113,7 @@ class NewLoans(Lines):
     def proposal(self, field: str, values: Values, taken: Sequence[str]) -> str:
         """Return the usual term, the first kind, the next number."""
         if field == "term":
-            return number(self.product(values).term)
+            return number(self._usual_term(values))
         if field == "product":
             return product_name(self.product(values).name)
         if field == "loan":
@@ -173,12 +176,11 @@ class NewLoans(Lines):
             "product": product.name,
             "principal": parse_amount(values["principal"], arithmetic=True),
         }
-        term = self._term(values.get("term") or str(product.term))
-        if term != product.term:
+        usual = self._usual_term(values)
+        term = self._term(values.get("term") or str(usual))
+        if term != usual:
             event["term"] = term
-        guarantors = find_members(values.get("guarantors") or "0", self.opening)
-        if guarantors:
-            event["guarantors"] = guarantors
+        event |= as_fields(self._guarantors(values.get("guarantors") or "0"))
         approved = self.woman(values.get("approved_by", ""))
         if approved is not None and values.get("reason"):
             event |= {"approved_by": approved.code, "reason": values["reason"]}
@@ -195,7 +197,7 @@ class NewLoans(Lines):
         try:
             principal = parse_amount(values.get("principal", ""), arithmetic=True)
             product = self.product(values)
-            term = self._term(values.get("term") or str(product.term))
+            term = self._term(values.get("term") or str(self._usual_term(values)))
         except BadText:
             return None
         if woman is None:
@@ -205,10 +207,40 @@ class NewLoans(Lines):
         )
         return Terms(woman, product, principal, loans.schedule(terms))
 
+    def _guarantors(self, text: str) -> Mapping[str, int]:
+        return read_guarantees(text, lambda typed: find_member(typed, self.opening).code)
+
+    def _usual_term(self, values: Values) -> int:
+        """Return the term of the kind of loan, for the amount as far as it can be read."""
+        try:
+            principal = parse_amount(values.get("principal", ""), arithmetic=True)
+        except BadText:
+            return self.product(values).term
+        return self.product(values).lending(principal).term
+
     def needs_overruling(self, values: Values) -> bool:
-        """Return whether the loan falls due after the cycle ends."""
+        """Return whether a rule stands against the loan that the meeting may overrule."""
         terms = self.terms(values)
-        return terms is not None and terms.schedule[-1].due > self.opening.cycle.ends
+        if terms is None:
+            return False
+        opening = self.opening
+        try:
+            guarantees = self._guarantors(values.get("guarantors") or "0")
+        except BadText:
+            guarantees = {}
+        asked = Asked(
+            member=opening.facts.member(terms.woman.code),
+            product=terms.product,
+            principal=terms.principal,
+            handed=terms.principal,
+            on=opening.date,
+            due=terms.schedule[-1].due,
+            guarantors=tuple(guarantees),
+            guarantees=guarantees,
+            meeting=opening.number,
+        )
+        found = findings(opening.facts, asked, opening.cycle)
+        return any(isinstance(finding, Concern) for finding in found)
 
 
 _LOAN_FIELDS = {

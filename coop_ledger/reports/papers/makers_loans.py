@@ -6,7 +6,9 @@ from typing import Final
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import loans, members, portfolio
-from coop_ledger.i18n import _, fill
+from coop_ledger.book.questions.answers import Loan
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import N_, _, fill
 from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import Printing, loan_agreement, overdue_list, registers
 from coop_ledger.reports.papers.cycles import cycle_on
@@ -14,9 +16,9 @@ from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of
 
 
 def _loan_agreement(
-    book: Book, group: str, printing: Printing, size: PaperSize, *, loan: str
+    book: Book, group: str, printing: Printing, size: PaperSize, *, loan: str = ""
 ) -> Document:
-    answer = loans.loan(book, group, loan, printing.at.date())
+    answer = _loan(book, group, loan, printing.at.date())
     letterhead = letterhead_of(
         book,
         group,
@@ -26,6 +28,18 @@ def _loan_agreement(
         cycle=cycle_on(cycles_of(book, group), answer.issued),
     )
     return loan_agreement.loan_agreement(letterhead, answer, _names(book, group), size=size)
+
+
+def _loan(book: Book, group: str, code: str, day: datetime.date) -> Loan:
+    """The loan of a number; the last one that was given, where none is said."""
+    if code:
+        return loans.loan(book, group, code, day)
+    every = loans.loans(book, group, on=day)
+    if not every:
+        raise Refusal(
+            N_("The group has given no loan yet: there is no agreement to print."), field="loan"
+        )
+    return max(every, key=lambda loan: (loan.issued, loan.event))
 
 
 def _loan_register(

@@ -77,8 +77,8 @@ def _facts(answer: TontineAnswer) -> str:
         levy = _("of which {levy:money} F for {fund}")
         said.append(fill(levy, levy=answer.levy, fund=fund_name(answer.levy_fund)))
     lot = ngettext(
-        "{n:number} woman takes {lot:francs}",
-        "{n:number} women take {lot:francs} each",
+        "{n:number} winner takes {lot:francs}",
+        "{n:number} winners take {lot:francs} each",
         answer.winners,
     )
     said.append(fill(lot, n=answer.winners, lot=answer.lot))

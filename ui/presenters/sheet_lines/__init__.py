@@ -12,6 +12,15 @@ from ui.presenters.sheet_lines.expense import Expense
 from ui.presenters.sheet_lines.goods import GoodsBought, GoodsGiven
 from ui.presenters.sheet_lines.income import Income
 from ui.presenters.sheet_lines.line import SheetLine
+from ui.presenters.sheet_lines.loan_deeds import (
+    BankLoanIn,
+    BankLoanOut,
+    MoreTime,
+    Ratified,
+    Recovered,
+    RolledOver,
+    WrittenOff,
+)
 from ui.presenters.sheet_lines.tontine import TurnCovered, TurnsSwapped, TurnTaken
 from ui.presenters.sheet_lines.transfer import Transfer
 from ui.presenters.sheet_lines.waived import Waived
@@ -32,4 +41,11 @@ LINES: tuple[type[SheetLine], ...] = (
     TurnTaken,
     TurnCovered,
     TurnsSwapped,
+    Ratified,
+    MoreTime,
+    RolledOver,
+    WrittenOff,
+    Recovered,
+    BankLoanIn,
+    BankLoanOut,
 )
