@@ -85,31 +85,32 @@ class MembersModel(_Cells):
 
 
 class CashModel(_Cells):
-    """A row a fund: what was counted in its box, and what it has elsewhere."""
+    """A row for each place of each fund: what was counted there."""
 
     def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
         super().__init__(sheet, parent)
+        self.places = [(fund, place) for fund in sheet.funds for place in PLACES]
         self.columns = (
-            EntryColumn("fund", _("Fund"), Entry.NAME, editable=False),
-            *(
-                EntryColumn(place, _title(str(terms.place(place))), widest="000 000")
-                for place in PLACES
-            ),
+            EntryColumn("place", _("Where"), Entry.NAME, editable=False),
+            EntryColumn("amount", _("Counted"), widest="0 000 000"),
         )
 
     def rows(self) -> int:
-        return len(self.sheet.funds)
+        return len(self.places)
 
     def cell(self, row: int, column: int) -> str:
-        place = list(PLACES)[column - 1] if column else ""
-        return f"cash:{self.sheet.funds[row]}:{place}" if place else ""
+        fund, place = self.places[row]
+        return f"cash:{fund}:{place}" if column else ""
 
     def shown(self, row: int, column: int) -> str:
-        return super().shown(row, column) if column else fund_name(self.sheet.funds[row])
+        if column:
+            return super().shown(row, column)
+        fund, place = self.places[row]
+        return f"{fund_name(fund)} · {terms.place(place)}"
+
+    def totals(self) -> Sequence[Sequence[TotalCell]]:
+        total = sum(self.sheet.sums().cash.values())
+        return ((TotalCell(_("Total")), TotalCell(i18n.money(total) if total else "")),)
 
     def what(self, row: int, column: int) -> str:
-        return f"{fund_name(self.sheet.funds[row])}, {self.columns[column].title}"
-
-
-def _title(name: str) -> str:
-    return name[:1].upper() + name[1:]
+        return f"{self.shown(row, 0)}, {self.columns[column].title}"

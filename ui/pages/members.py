@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
@@ -76,8 +77,10 @@ class MembersPage(Page):
         self.list.body.setStretch(0, 1)
         self.form = MemberForm(self)
         self.form.hide()
-        top = row(self.query, self.which, 1, change, self.open_button, spacing=12)
-        self.body.addLayout(top)
+        search, deeds = QWidget(), QWidget()
+        row(self.query, self.which, 1, spacing=12, parent=search)
+        row(1, change, self.open_button, spacing=12, parent=deeds)
+        self.body.addWidget(Beside(search, deeds, stretches=(1, 0), least=760))
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.none)
         self.body.addWidget(self.gone)

@@ -8,6 +8,7 @@ from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.i18n import _
+from ui import theme
 from ui.models.opening_model import CashModel, MembersModel
 from ui.pages.page import Page
 from ui.presenters import opening as presenter
@@ -24,7 +25,8 @@ from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import column, line, row
 
-LEAST_HEIGHT = 240  # pixels: enough rows to type in where the page is short
+# Pixels at 100 %: enough rows to type in where the page is short.
+LEAST_HEIGHT, CASH_HEIGHT = 240, 150
 
 
 class OpeningPage(Page):
@@ -100,15 +102,16 @@ class OpeningPage(Page):
     def _show(self, sheet: Opening) -> None:
         women, cash = MembersModel(sheet), CashModel(sheet)
         self.members = EntrySheet(women, _("What each member has and owes"), order=Order.ACROSS)
-        self.cash = EntrySheet(cash, _("Cash counted"), order=Order.ACROSS)
-        self.members.setMinimumHeight(LEAST_HEIGHT)
+        self.cash = EntrySheet(cash, _("Cash counted"))
+        self.members.setMinimumHeight(theme.px(LEAST_HEIGHT))
+        self.cash.setMinimumHeight(theme.px(CASH_HEIGHT))
         self.members.grid.finished.connect(self._go_to_cash)
         self.cash.grid.finished.connect(self._go_to_save)
         for model in (women, cash):
             model.put.connect(self._retell)
         left = Card(self.members, title=_("Exercise book"), edge=True)
         left.body.setStretch(0, 1)
-        self.inside.addWidget(Beside(left, self._right(), stretches=(5, 4), least=1000), 1)
+        self.inside.addWidget(Beside(left, self._right(), stretches=(3, 2), least=1000), 1)
 
     def _right(self) -> QWidget:
         self.day = DayEdit(lambda: self.workspace.today)
@@ -141,8 +144,9 @@ class OpeningPage(Page):
         sums.add(row(1, self.save))
         self._restore_fields()
         holder = QWidget()
+        counted.body.setStretch(0, 1)
         both = column(counted, sums, spacing=14, parent=holder)
-        both.setStretch(1, 1)
+        both.setStretch(0, 1)
         return holder
 
     def _restore_fields(self) -> None:

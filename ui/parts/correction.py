@@ -35,8 +35,11 @@ class Correction(Card):
         self.heading_line = Label("", "strong", wrap=True)
         self.what = Label("", "label", wrap=True)
         self.how = Label("", "secondary", wrap=True)
-        for part in (self.heading_line, self.what, self.how):
+        self.blocked = MessageStrip()
+        self.changes = Label("", "label", wrap=True)
+        for part in (self.heading_line, self.what, self.how, self.blocked, self.changes):
             self.add(part)
+        self._whole = False
         self._make_reason()
         self._make_right()
         self.add(1)
@@ -48,7 +51,7 @@ class Correction(Card):
         self.go = Button(_("Record the mirror"), Look.HARMFUL, key="Ctrl+Return", bind=True)
         self.go.clicked.connect(self._record)
         self.whole = Button("", Look.QUIET, height=32)
-        self.whole.clicked.connect(lambda: self._record(whole=True))
+        self.whole.clicked.connect(self._take_whole)
         self.reason.accepted.connect(self._record)
         self.add(self.reason_field)
         self.add(row(1, self.go))
@@ -78,7 +81,7 @@ class Correction(Card):
     def ask(self, entry: EntryLine, names: Mapping[str, str]) -> None:
         """Say what would be taken back, and ask why."""
         book, group = self._workspace.book, self._workspace.group
-        self._entry, self._again = entry, None
+        self._entry, self._again, self._whole = entry, None, False
         self.heading_line.setText(_("This is taken back:"))
         self.what.setText("\n".join(presenter.what_is_taken_back(book, group, entry, names)))
         self.how.setText(_("It stays in the journal, and its mirror of today takes it back."))
@@ -86,10 +89,32 @@ class Correction(Card):
         self.whole.setText(words)
         self._show_parts(asking=True, again="")
         self.whole.setVisible(bool(words))
+        self._tell_changes()
         self.reason_field.clear_error()
         self.reason.clear()
         self.show()
         self.reason.setFocus()
+
+    def _take_whole(self) -> None:
+        """Take back the whole meeting: what it changes is seen before it is recorded."""
+        self._whole = True
+        self.heading_line.setText(_("The whole meeting is taken back:"))
+        self.what.setText(self.whole.text())
+        self.whole.hide()
+        self._tell_changes()
+        self.reason.setFocus()
+
+    def _tell_changes(self) -> None:
+        """List what changes; where it cannot be, say why and what comes first."""
+        entry = self._entry
+        assert entry is not None
+        workspace = self._workspace
+        found = presenter.what_changes(workspace.book, workspace.group, entry, whole=self._whole)
+        self.changes.setText("\n".join(found.lines))
+        self.changes.setVisible(bool(found.lines))
+        self.blocked.setVisible(bool(found.refused))
+        if found.refused:
+            self.blocked.tell(found.refused, "warning")
 
     def stop(self) -> None:
         """Leave the correction."""
@@ -100,13 +125,16 @@ class Correction(Card):
     def _show_parts(self, *, asking: bool, again: str) -> None:
         for part in (self.how, self.reason_field, self.go, self.whole):
             part.setVisible(asking)
+        self.blocked.hide()
+        self.changes.hide()
         self.done.hide()
         self.nothing.setVisible(not asking)
         self.shares.setVisible(again == "shares")
         self.amount.setVisible(again == "amount")
         self.right.setVisible(bool(again))
 
-    def _record(self, *, whole: bool = False) -> None:
+    def _record(self) -> None:
+        whole = self._whole
         entry, reason = self._entry, self.reason.text().strip()
         if entry is None or self.go.isHidden() or self.isHidden():
             return

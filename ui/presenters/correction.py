@@ -7,8 +7,10 @@ from typing import Any
 from coop_ledger import i18n
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import EntryLine
+from coop_ledger.book.questions.correction import as_sentences, effects
 from coop_ledger.book.questions.journal import event_behind, taken_back
-from coop_ledger.i18n import N_, _, fill, translate
+from coop_ledger.i18n import N_, _, fill, ngettext, translate
+from ui.presenters.journal import reversal
 
 # The events that are typed again with another figure, and the field that holds it.
 FIGURES = {
@@ -20,6 +22,7 @@ FIGURES = {
     "loan_repaid": "amount",
 }
 SHOWN = 4
+LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Place:
     verb: str
     page: str
     argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a correction changes, a sentence a line; or why it cannot be, and the way out."""
+
+    refused: str
+    lines: tuple[str, ...]
 
 
 def said(entry: EntryLine, names: Mapping[str, str]) -> str:
@@ -50,6 +61,38 @@ def what_is_taken_back(
     if len(found) > SHOWN:
         lines.append(fill(_("and {n:number} more"), n=len(found) - SHOWN))
     return tuple(lines)
+
+
+def what_changes(book: Book, group: str, entry: EntryLine, *, whole: bool = False) -> Changes:
+    """Return what the reversal would change, in sentences; and what is in its way, if it is."""
+    reference = reversal(entry, group, entry.date, "", whole=whole)["reverses"]
+    found = effects(book, group, reference, reason=_("to be seen"))
+    if found.refused:
+        words = _("First take back: {what}, {day:day} (event {reference}).")
+        first = tuple(
+            fill(
+                words,
+                what=one.text,
+                day=one.date,
+                reference=f"{one.event}.{one.line}" if one.line else str(one.event),
+            )
+            for one in found.first
+        )
+        return Changes(refused=found.refused, lines=first)
+    lines = as_sentences(found)
+    if found.receipts:
+        words = ngettext(
+            "Receipt {numbers} counts as cancelled.",
+            "Receipts {numbers} count as cancelled.",
+            len(found.receipts),
+        )
+        lines.insert(0, fill(words, numbers=", ".join(found.receipts[:SHOWN])))
+    if len(lines) > LINES:  # the boxes come last, and are never left out
+        boxes = sum(change.what == "cash" for change in found.figures)
+        head, tail = lines[: LINES - boxes], lines[len(lines) - boxes :]
+        hidden = len(lines) - len(head) - len(tail)
+        lines = [*head, fill(_("and {n:number} more"), n=hidden), *tail]
+    return Changes(refused="", lines=tuple(lines))
 
 
 def whole_meeting(book: Book, group: str, entry: EntryLine) -> str:
