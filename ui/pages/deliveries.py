@@ -83,7 +83,7 @@ class DeliveriesPage(Page):
         left = QWidget()
         above = row(self.which, 1, self.report)
         column(above, self.list, self.form, spacing=12, parent=left).setStretch(1, 1)
-        self.both = Beside(left, self._plan_card(), stretches=(3, 2), least=1000)
+        self.both = Beside(left, self._plan_card(), stretches=(2, 1), least=1000)
         self.body.addWidget(self.both, 1)
         vote = Button(_("Rules of the group"), height=36)
         vote.clicked.connect(lambda: self.workspace.go("rules"))
