@@ -4,14 +4,14 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from coop_ledger import terms
 from coop_ledger.domain import fields, loans
 from coop_ledger.domain.accounts import PLACES, RESTRICTED_FUNDS, RETAINED
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
-from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.lending import late_body, product_terms
 from coop_ledger.domain.money import split
@@ -48,6 +48,7 @@ class LoanBrought:
     guarantors: tuple[str, ...] = ()
 
 
+_T = TypeVar("_T")
 _LOANS_MAX = 1000
 
 
@@ -125,7 +126,12 @@ def _amounts(field: str, value: Any) -> dict[str, int]:
             )
         if amount:
             found[code] = amount
-    return found
+    return _in_order(found)
+
+
+def _in_order(by_name: Mapping[str, _T]) -> dict[str, _T]:
+    """Names in the order in which people count, however they were written down."""
+    return {name: by_name[name] for name in sorted(by_name, key=number_order)}
 
 
 def _read_cash(field: str, value: Any) -> dict[str, dict[str, int]]:
@@ -143,7 +149,7 @@ def _read_cash(field: str, value: Any) -> dict[str, dict[str, int]]:
                     value=place,
                     choices=", ".join(PLACES),
                 )
-    return {fund: places for fund, places in found.items() if places}
+    return _in_order({fund: places for fund, places in found.items() if places})
 
 
 def _read_by_fund(field: str, value: Any) -> dict[str, dict[str, int]]:
@@ -151,7 +157,7 @@ def _read_by_fund(field: str, value: Any) -> dict[str, dict[str, int]]:
         fields.code_of(field, name): _amounts(f"{field}.{name}", owed)
         for name, owed in fields.mapping_of(field, value).items()
     }
-    return {name: owed for name, owed in found.items() if owed}
+    return _in_order({name: owed for name, owed in found.items() if owed})
 
 
 _OBJECT = {"type": "object"}
