@@ -10,6 +10,7 @@ from coop_ledger.i18n import _, ngettext
 from ui.pages.assistant import Assistant, Part
 from ui.pages.new_group_parts import CyclePart, GroupPart, RulesPart
 from ui.pages.new_group_people import MembersPart, ReviewPart
+from ui.papers import show_paper
 from ui.presenters.new_group import DRAFT, PRESET_NAMES, NewGroup
 from ui.widgets.steps import Step
 
@@ -128,3 +129,8 @@ class NewGroupPage(Assistant):
         self.retranslate()
         workspace.show_group(events[0]["group"])
         workspace.go("home")
+        workspace.notice(
+            _("The group is founded. Its rules can be signed by all."),
+            "success",
+            (_("Print the rules"), lambda: show_paper(workspace, "rules", parent=self.window())),
+        )
