@@ -1,16 +1,24 @@
-"""What members brought in one cycle: contributions by fund, savings by day."""
+"""What members brought in one cycle: contributions by fund, savings by day; no tontine."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
 from coop_ledger.domain.accounts import CONTRIBUTIONS, POT, RESTRICTED_FUNDS, SAVINGS
+from coop_ledger.domain.journal import JournalEntry
 from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.source import ZERO, Balance, Movement, Source
 
 CONTRIBUTED = frozenset({"contribution_paid"})
 SAVED = frozenset({"shares_bought", "savings_deposited"})
 _SHARED_OUT = "share_out_decided"
+
+
+def is_brought(entry: JournalEntry) -> bool:
+    """Return whether an entry is a contribution or savings; what a tontine takes is neither."""
+    if entry.kind not in CONTRIBUTED:
+        return entry.kind in SAVED
+    return not any(posting.account.code == POT for posting in entry.postings)
 
 
 class Brought:
@@ -54,8 +62,11 @@ def _movements(source: Source, cycle: CycleRecord) -> Iterator[Movement]:
     if last is not None:
         until = max((each.entry for each in shared if each.date <= last), default=None)
     movements = [*savings]
-    for code in (CONTRIBUTIONS, RESTRICTED_FUNDS, POT):
-        movements += source.movements(code, since=cycle.opened)
+    # What a tontine takes is counted by rounds; its levy is no contribution to the other fund.
+    turns = {movement.entry for movement in source.movements(POT, since=cycle.opened)}
+    for code in (CONTRIBUTIONS, RESTRICTED_FUNDS):
+        found = source.movements(code, since=cycle.opened)
+        movements += (movement for movement in found if movement.entry not in turns)
     for movement in movements:
         over = last is not None and movement.date > last
         if not over and after < movement.entry and (until is None or movement.entry < until):

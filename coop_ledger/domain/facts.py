@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
-from coop_ledger.domain.brought import CONTRIBUTED, SAVED, Brought, brought_in
+from coop_ledger.domain.brought import Brought, brought_in, is_brought
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
@@ -34,7 +34,21 @@ from coop_ledger.i18n import N_
 
 # What moves savings on a day without being saved at its meeting.
 _NOT_SAVED = ("share_out_decided", "cycle_opened", "balances_opened", "member_left")
-_KEPT = ("group", "rules", "member", "cycle", "share_out", "aid", "delivery_plan", "donation", "saved_for", "tontine", "turn", "draw", "stake")
+_KEPT = (
+    "group",
+    "rules",
+    "member",
+    "cycle",
+    "share_out",
+    "aid",
+    "delivery_plan",
+    "donation",
+    "saved_for",
+    "tontine",
+    "turn",
+    "draw",
+    "stake",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,17 +394,18 @@ class Facts:
 
     def _post(self, entry: JournalEntry) -> None:
         counts_as = entry.undone or entry
-        brought = counts_as.kind in CONTRIBUTED or counts_as.kind in SAVED
+        brought = is_brought(counts_as)
         for account, amount, quantity in entry.postings:
             if brought or account.code == SAVINGS or account.loan:
                 self._remember(
-                    Movement(counts_as.date, account, amount, quantity, 0, counts_as.kind)
+                    Movement(counts_as.date, account, amount, quantity, 0, counts_as.kind),
+                    brought=brought,
                 )
             leaves = self._leaves[account.code]
             stand = leaves.get(account, ZERO)
             leaves[account] = Balance(stand.amount + amount, stand.quantity + quantity)
 
-    def _remember(self, movement: Movement) -> None:
+    def _remember(self, movement: Movement, *, brought: bool) -> None:
         """Add a movement to the histories it belongs to, which are read before they grow.
 
         What the source does not hold yet is then never missed, however many events are
@@ -399,10 +414,10 @@ class Facts:
         if movement.account.code == SAVINGS:
             self._saved_on(movement.date)
             self._save(movement)
-        if movement.kind in CONTRIBUTED or movement.kind in SAVED:
+        if brought:
             self._unwritten.append(movement)
-            for brought in self._brought.values():
-                brought.add(movement)
+            for sums in self._brought.values():
+                sums.add(movement)
         if movement.account.loan:
             self.loan_history(movement.account.loan).append(movement)
 

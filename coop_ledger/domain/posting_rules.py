@@ -23,6 +23,8 @@ from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_
 
 PLACE_NAMES = tuple(PLACES)
+# How savings split at their source are rounded: 125 F in halves are 63 F and 62 F.
+SPLIT_RULE = N_("the odd franc goes to the fund named first")
 
 
 def entry_of(event: Event, *postings: Posting, text: str = "") -> JournalEntry:

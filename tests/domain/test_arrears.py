@@ -108,6 +108,14 @@ def test_a_contribution_taken_back_is_owed_again(group):
     assert owed(group.facts, "1", LAST) == {"social": 100}
 
 
+def test_the_levy_of_a_tontine_is_no_contribution_to_the_fund_it_goes_to(group):
+    tontine = {"contribution": 1200, "levy": 200, "levy_fund": "social", "order": "fixed"}
+    group.say("rules_set", WEEKS[0], rules={"tontine": tontine})
+    turn = {"event": "contribution_paid", "member": "1", "fund": "tontine", "amount": 1200}
+    meet(group, 1, turn)
+    assert owed(group.facts, "1", LAST) == {"social": 100}
+
+
 def test_a_share_out_ends_what_was_owed(group):
     meet(group, 1, {"event": "shares_bought", "member": "1", "shares": 2})
     group.say("share_out_decided", WEEKS[1], cycle="2025", approved_by=["1", "2"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from coop_ledger.amounts import BadText
+from coop_ledger.amounts import BadText, parse_amount
 from coop_ledger.i18n import N_, fill, money, pgettext, translate
 from coop_ledger.names import clean_name
 from ui.presenters.meeting_opening import Attendee, Opening
@@ -89,7 +89,7 @@ class Column:
         Another figure than was proposed was typed on purpose: it stays.
         """
         given = after in AWAY and before not in AWAY
-        return given and text == self.proposal(woman, before)
+        return given and same_amount(text, self.proposal(woman, before))
 
     def may_edit(self, woman: Attendee) -> bool:
         """Return whether there is anything to type for her."""
@@ -112,6 +112,15 @@ class Column:
 
 
 NONE_GIVEN = Meant("0")
+
+
+def same_amount(text: str, other: str) -> bool:
+    """Return whether two texts say the same amount: "1000" and "1 000"."""
+    try:
+        return bool(other) and parse_amount(text) == parse_amount(other)
+    except BadText:
+        return text == other
+
 
 # -- who came ------------------------------------------------------------------------------------
 

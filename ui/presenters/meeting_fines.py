@@ -16,6 +16,7 @@ from ui.presenters.meeting_column import (
     Event,
     Meant,
     Note,
+    same_amount,
 )
 from ui.presenters.meeting_opening import Attendee
 
@@ -151,7 +152,7 @@ class Fine(Column):
     def is_freed(self, woman: Attendee, text: str, before: str, after: str) -> bool:
         """Return whether a fine was only there for how she came, and she did not come so."""
         asked = self.proposal(woman, before)
-        return bool(asked) and text == asked and asked != self.proposal(woman, after)
+        return same_amount(text, asked) and asked != self.proposal(woman, after)
 
 
 def _parts(text: str) -> tuple[str, str, str]:

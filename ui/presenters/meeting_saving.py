@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.domain.money import split
+from coop_ledger.domain.posting_rules import SPLIT_RULE
 from coop_ledger.domain.savings_for import saved_for
 from coop_ledger.domain.tontine import PotDue
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
@@ -259,6 +260,12 @@ class Shares(Saving):
         meant = self._meant(woman, paid, *self.events(woman, shares))
         return Meant(number(shares), meant.events, shares, paid, meant.cash)
 
+    def proposal(self, woman: Attendee, attendance: str) -> str:
+        """Return the shares of the rules where everybody buys the same."""
+        asked = self._still_today(woman)
+        equal = self.opening.rules.saving.equal and attendance not in AWAY
+        return number(asked) if equal and asked else ""
+
     @property
     def one_key(self) -> bool:
         """Whether one digit says it all, but where much is caught up: F2 takes more digits."""
@@ -315,4 +322,6 @@ class Deposit(Saving):
             return said
         parts = zip(weights, split(amount, tuple(weights.values())), strict=True)
         halves = " + ".join(f"{money(part)} {fund_title(fund)}" for fund, part in parts)
+        if any(amount * weight % sum(weights.values()) for weight in weights.values()):
+            halves = f"{halves} ({translate(SPLIT_RULE)})"
         return f"{said} · {halves}" if said else halves

@@ -164,6 +164,20 @@ def test_what_each_part_is_for_is_said_while_it_is_typed(shares):
     assert said == "5 for today · 2 for meeting 1"
 
 
+def test_savings_of_two_boxes_say_what_goes_to_each_and_come_back_from_one(tmp_path):
+    i18n.use_language("en")
+    halves = {"saving": {"unit": "amount", "min": 100, "multiple_of": 25}}
+    rules = {**halves, "split": {"loan": 50, "social": 50}}
+    with made(tmp_path, rules, {"event": "savings_deposited", "amount": 500}) as book:
+        sheet = sheet_of(book)
+        said = sheet.column("saving").explain(sheet.woman("1"), "125", "present")
+        assert said == "63 Loans + 62 Solidarity (the odd franc goes to the fund named first)"
+        for field, text in (("kind", "sav"), ("member", "1"), ("fund", "sol"), ("amount", "100")):
+            sheet.put(f"other.{field}/1", text)
+        assert next(box for box in sheet.boxes() if box.fund == "social").out == 100
+        assert not [p for p in problems(sheet, book) if p.kind == "error"]
+
+
 # -- fines -----------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from coop_ledger.amounts import parse_count
 from coop_ledger.i18n import N_, translate
 from ui.presenters.meeting_lines import Values
+from ui.presenters.meeting_opening import fund_title
 from ui.presenters.sheet_lines.line import COUNT, SheetLine
 
 
@@ -13,11 +14,21 @@ class Back(SheetLine):
     """Savings a member takes out; where the group saves by shares, shares it buys back."""
 
     kind, name, event_type = "back", N_("Savings given back"), "savings_withdrawn"
-    asks = ("member", "amount")
+    asks = ("member", "fund", "amount")
 
     @property
     def _in_shares(self) -> bool:
         return self.opening.rules.saving.unit == "share"
+
+    def fields(self, values: Values) -> tuple[str, ...]:
+        """Return the fields; the fund is asked for where what is saved is split over several."""
+        asked = super().fields(values)
+        split = bool(self.opening.rules.split) and not self._in_shares
+        return asked if split else tuple(field for field in asked if field != "fund")
+
+    def choices(self, field: str, values: Values) -> Mapping[str, str]:
+        """Return the funds that hold savings."""
+        return {fund: fund_title(fund) for fund in self.opening.rules.split}
 
     def title(self, field: str, values: Values) -> str:
         """Return what a field asks: shares, or an amount."""
@@ -32,7 +43,10 @@ class Back(SheetLine):
     def event(self, values: Values) -> dict[str, Any]:
         """Return the savings given back."""
         if not self._in_shares:
-            return super().event(values)
+            event = super().event(values)
+            if not self.opening.rules.split:
+                del event["fund"]
+            return event
         woman = self.woman(values["member"])
         return {
             "event": "shares_sold_back",
@@ -44,4 +58,4 @@ class Back(SheetLine):
         """Return what the first fund gives back of what was saved today."""
         rules = self.opening.rules
         amount = event["shares"] * rules.saving.price if "shares" in event else event["amount"]
-        return {rules.first_fund: -amount}
+        return {event.get("fund") or rules.first_fund: -amount}
