@@ -129,6 +129,11 @@ KEYS: dict[str, dict[str, str]] = {
     "receipt --number 1": {"": "number member total_received"},
     "cash-book --fund social": {"": "fund opening lines closing"},
     "dashboard": {"": "group cash cycle"},
+    "rules": {
+        "": "group on preset since rules votes",
+        "votes[]": "date event text changed",
+        "votes[].changed[]": "part old new",
+    },
     "funds": {
         "": "funds total",
         "funds[]": "fund places cash loans_out restricted goods shared stays donor sensitive",
