@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from coop_ledger.cli import private
 from coop_ledger.cli.books import group_of, is_sound, opened, write_file
 from coop_ledger.cli.command import UNSOUND, Option, Records, argument, command_named, output_option
 from coop_ledger.domain.errors import Refusal
@@ -26,11 +27,14 @@ def _more() -> Iterable[tuple[str, Records]]:
         argument("book"),
         argument("format"),
         Option(["--group"], metavar="GROUP", default="", help=N_("Only this group.")),
+        *private.options(),
         output_option(),
     ],
     more=_more,
 )
-def command(book: str, format: str, group: str, output: str) -> int | None:
+def command(
+    book: str, format: str, group: str, output: str, private_by: str, private_reason: str
+) -> int | None:
     """Export a book."""
     if format not in FORMATS:
         raise Refusal(
@@ -43,5 +47,6 @@ def command(book: str, format: str, group: str, output: str) -> int | None:
 
     with opened(book) as opened_book:
         asked = group_of(opened_book, group) if group else ""
-        write_file(output, EXPORTS[format](opened_book, asked), book)
+        with private.asked_for_all(opened_book, asked, private_by, private_reason, format):
+            write_file(output, EXPORTS[format](opened_book, asked), book)
         return None if is_sound(opened_book) else UNSOUND

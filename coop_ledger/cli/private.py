@@ -1,7 +1,7 @@
 """Asking for confidential lines on the command line: by name and with a reason, or not at all."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from coop_ledger.cli.command import Option
@@ -48,4 +48,16 @@ def asked_for(book: "Book", group: str, by: str, reason: str, what: str) -> Iter
 
     private.record_asking(book, group, by, reason, what)
     with private.shown():
+        yield
+
+
+@contextmanager
+def asked_for_all(book: "Book", group: str, by: str, reason: str, what: str) -> Iterator[None]:
+    """The same of one group, or of every group of the book when none is named."""
+    from coop_ledger.book.questions.groups import groups  # the book is open
+
+    asked = (group,) if group or not (by or reason) else tuple(g.group for g in groups(book))
+    with ExitStack() as stack:
+        for code in asked:
+            stack.enter_context(asked_for(book, code, by, reason, what))
         yield

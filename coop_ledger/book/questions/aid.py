@@ -11,6 +11,7 @@ from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.book.questions.funds import said_on_line
+from coop_ledger.book.questions.private import is_shown
 from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.domain import aid as aids
 from coop_ledger.domain.accounts import PLACE_OF
@@ -147,6 +148,7 @@ def claim_numbered(book: Book, group: str, number: int, *, private: bool = False
         rules = facts.rules(day)
         rule = rules.funds.get(row.fund)
         product = rules.loans.get(kept.product) if kept else None
+        private = private or is_shown()
         hides = bool((rule and rule.sensitive) or getattr(product, "sensitive", False))
         reason = str(said.get("reason", "")) if row.kind == _AID else str(said.get("text", ""))
         return Claim(

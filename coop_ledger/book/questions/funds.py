@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private as confidential
 from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, names_of, today
 from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.domain.accounts import (
@@ -29,6 +30,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.goods import goods_in
 from coop_ledger.domain.posting_rules import fund_named
+from coop_ledger.domain.privacy import NOTHING_PRIVATE
 from coop_ledger.domain.records import CountRecord, MeetingRecord
 from coop_ledger.i18n import N_
 
@@ -233,11 +235,14 @@ def fund_movements(
             )
         rules = facts.rules(last)
         name = fund_named(rules, fund)
+        private = private or confidential.is_shown()
         hides = rules.funds[name].sensitive and not private
         opening = _held_before(connection, number, name, first)
         rows = _rows(connection, number, name, first, last)
         held = meetings_of(connection, (row.event_id for row in rows if row.line))
-        lines = tuple(_lines(facts, rows, held, opening, hides=hides))
+        unsaid = NOTHING_PRIVATE if private else confidential.privacy(facts)
+        told = _lines(facts, rows, held, opening, hides=hides)
+        lines = confidential.fund_movements(connection, number, unsaid, told)
     total_in, total_out = (sum(getattr(line, way) for line in lines) for way in ("in_", "out"))
     return FundMovements(
         fund=name,

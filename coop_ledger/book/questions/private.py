@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -35,6 +36,9 @@ from coop_ledger.i18n import N_
 
 HIDDEN = "private"
 """The kind of a line whose event is not to be known."""
+
+Movement = TypeVar("Movement", bound=Any)
+"""A movement of a fund, as `questions.funds` makes it."""
 
 _SHOWN: ContextVar[bool] = ContextVar("private lines shown", default=False)
 
@@ -96,8 +100,10 @@ def loan(found: Privacy, told: Loan, *, of_member: bool = False) -> Loan:
     """Return a loan; a private one without whose it is, or on her page without what it is."""
     if not found.hides_loan(told.product):
         return told
-    bare = dataclasses.replace(told, product=words(), guarantors=())
-    return bare if of_member else dataclasses.replace(bare, member="", name=words())
+    bare = dataclasses.replace(told, product=words(), purpose="", guarantors=(), guarantees={})
+    if of_member:
+        return bare
+    return dataclasses.replace(bare, member="", name=words(), borrower="")
 
 
 def statement(
@@ -127,6 +133,19 @@ def cash_lines(
     return tuple(
         dataclasses.replace(line, text=words(), member="") if line.number in hidden else line
         for line in lines
+    )
+
+
+def fund_movements(
+    connection: Connection, group_id: int, found: Privacy, lines: Iterable[Movement]
+) -> tuple[Movement, ...]:
+    """Return the movements of a fund, the private ones without who and why."""
+    if not found:
+        return tuple(lines)
+    hidden = _numbers(connection, group_id, found)
+    said = {"text": words(), "reason": "", "hidden": True, "member": "", "name": ""}
+    return tuple(
+        dataclasses.replace(line, **said) if line.number in hidden else line for line in lines
     )
 
 
