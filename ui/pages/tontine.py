@@ -62,7 +62,9 @@ class TontinePage(Page):
             "lot": Figure(use="subtitle"),
             "pot": Figure(use="subtitle"),
         }
-        self.head = FieldGrid([Card(figure) for figure in self.figures.values()], columns=4)
+        self.head = FieldGrid(
+            [Card(figure) for figure in self.figures.values()], columns=4, fill=True
+        )
         self.body.addWidget(self.head)
         self.deeds = QWidget()
         self.bar_of_deeds = column(spacing=0, parent=self.deeds)
@@ -153,12 +155,12 @@ class TontinePage(Page):
         buttons = []
         for place, deed in enumerate(offered):
             look = Look.NORMAL if place else Look.PRIMARY
-            button = Button(translate(deeds.TITLES[deed]), look, icon=ICONS[deed], height=36)
+            button = Button(translate(deeds.BUTTONS[deed]), look, icon=ICONS[deed], height=36)
             button.clicked.connect(functools.partial(workspace.go, "tontine_deed", deed))
             buttons.append(button)
         self.deeds.setVisible(bool(buttons))
         if buttons:
-            self.bar_of_deeds.addWidget(FieldGrid(buttons, columns=4, spacing=8, fill=True))
+            self.bar_of_deeds.addWidget(FieldGrid(buttons, columns=7, spacing=8, fill=True))
 
     def _tell_payers(self) -> None:
         if self.found is None:

@@ -99,9 +99,11 @@ class TontineDeedPage(Page):
             self.order, title=_("The order that this number draws"), edge=True, spacing=0
         )
         self.draw.body.setStretch(0, 1)
+        self.who = Card()
         side = QWidget()
-        stack = column(self.draw, self.effects, spacing=14, parent=side)
+        stack = column(self.who, self.draw, self.effects, spacing=14, parent=side)
         stack.setStretch(0, 1)
+        stack.setStretch(1, 1)
         self.body.addWidget(Beside(self._form(), side, stretches=(6, 5), least=860), 1)
         self._quiet = False
 
@@ -125,7 +127,8 @@ class TontineDeedPage(Page):
         left = QWidget()
         row(self.cancel, self.why_not, spacing=14, parent=left).setStretch(1, 1)
         self.form = column(spacing=12)
-        card = Card(self.form, spacing=12)
+        self.summary = Label("", "label", wrap=True)
+        card = Card(self.form, self.summary, spacing=12)
         card.add(1)
         card.add(line())
         card.add(Beside(left, self.save, stretches=(1, 0), spacing=14))
@@ -139,7 +142,10 @@ class TontineDeedPage(Page):
         clear(self.form)
         asked = ASKS[self.deed]
         for name in asked:
-            self.form.addWidget(self.fields[name])
+            if name == "hands":  # a long list: it has the other half of the page to itself
+                self.who.add(self.fields[name], 1)
+            else:
+                self.form.addWidget(self.fields[name])
             self.fields[name].show()
         stops = [_stop(self.fields[name].editor) for name in asked]
         for before, after in itertools.pairwise([*stops, self.save, self.cancel]):
@@ -257,6 +263,8 @@ class TontineDeedPage(Page):
             self.effects.tell(())
         else:
             self.effects.tell(self.asked.effects(found))
+        starting = self.deed == deeds.START
+        self.summary.setText(self.asked.summary(wanted.hands) if starting else "")
         self._tell_draw(wanted)
         self.save.setEnabled(ready and refusal is None)
         held = _("What is marked is to be settled first.") if refusal or self.unread else ""
@@ -266,7 +274,8 @@ class TontineDeedPage(Page):
         drawing = self.deed == deeds.DRAW
         table = self.asked.draw_table(wanted.seed) if drawing else None
         self.draw.setVisible(table is not None)
-        self.effects.setVisible(not drawing)
+        self.who.setVisible(self.deed == deeds.START)
+        self.effects.setVisible(self.deed not in (deeds.DRAW, deeds.START))
         if table is not None:
             self.order.show_table(table)
 

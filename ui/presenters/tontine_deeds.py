@@ -13,7 +13,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Outcome
 from coop_ledger.domain.journal import AccountKey
 from coop_ledger.domain.posting_rules import dues
-from coop_ledger.domain.rotation import drawn
+from coop_ledger.domain.rotation import Rotation, drawn
 from coop_ledger.domain.tontine import Tontine, running, stake
 from coop_ledger.i18n import N_, _, fill
 from coop_ledger.table import Column, Kind, Row, Table
@@ -36,6 +36,19 @@ TITLES: Mapping[str, str] = {
     STAKE: N_("Entry stake"),
     END: N_("End the tontine"),
 }
+BUTTONS: Mapping[str, str] = {
+    START: N_("Start the tontine"),
+    DRAW: N_("Draw by lot"),
+    TAKE: N_("Hand over the pot"),
+    PAY: N_("Contribution"),
+    COVER: N_("Cover"),
+    REPAY: N_("Pay back"),
+    SWAP: N_("Swap"),
+    PASS: N_("Pass on"),
+    STAKE: N_("Entry stake"),
+    END: N_("End it"),
+}
+"""The deeds as the buttons of the page say them."""
 OF_EVENT: Mapping[str, str] = {
     "winners": "places",
     "bids": "places",
@@ -201,6 +214,36 @@ class TontineDeeds:
             to_pay=found.to_pay(member),
             ahead=found.ahead(member),
         )
+
+    def summary(self, hands: Mapping[str, int]) -> str:
+        """Return what a tontine with these hands comes to: rounds, lot, the odd last round."""
+        rule = self.rules.tontine
+        if rule is None or sum(hands.values()) < rule.winners:
+            return ""
+        shape = Rotation(
+            hands=hands,
+            share=rule.share,
+            levy=rule.levy,
+            winners=rule.winners,
+            recipient_pays=rule.recipient_pays,
+        )
+        words = [
+            fill(
+                _("{hands:number} hands, {rounds:number} rounds. Each takes {lot:francs}."),
+                hands=shape.count,
+                rounds=shape.rounds,
+                lot=shape.lot(1),
+            )
+        ]
+        if shape.full_rounds < shape.rounds:
+            last = _(
+                "The last round has fewer winners ({winners:number}) and asks for "
+                "{contribution:francs}: so every hand brings and takes the same."
+            )
+            contribution = shape.share_of(shape.rounds) + rule.levy
+            winners = shape.winners_of(shape.rounds)
+            words.append(fill(last, winners=winners, contribution=contribution))
+        return " ".join(words)
 
     # -- the draw ----------------------------------------------------------------------------------
 

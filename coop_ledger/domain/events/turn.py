@@ -252,8 +252,8 @@ class _Turn:
         raise Refusal(
             N_(
                 "The pot of round {round:number} holds {there:francs} and {missing:francs} is "
-                "missing (members {behind}). Let a fund cover it (turn_covered), or write what "
-                "the winners get in hand (amounts): the rest stays owed to them."
+                "missing (members {behind}). Let a fund cover it, or write what the winners get in "
+                "hand: the rest stays owed to them."
             ),
             field="amounts",
             value=needed,
