@@ -1,7 +1,7 @@
 """May she borrow? Every rule of a kind of loan, looked at for one loan that is asked for.
 
 What cannot be (no money, above a ceiling, no guarantor) is a `Refusal`; what the assembly may
-decide otherwise is a `Concern`, overruled by name and with a reason.
+decide otherwise is a `Concern`, overruled by name and with a reason; `rule` names the rule.
 """
 
 import datetime
@@ -124,6 +124,7 @@ def _ceilings(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 field="principal",
                 value=asked.principal,
                 name=member.name,
+                rule="ceiling_amount",
                 ceiling=product.ceiling_amount,
                 lent=lent,
                 rest=max(product.ceiling_amount - lent, 0),
@@ -141,6 +142,7 @@ def _ceilings(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 value=asked.principal,
                 fund=terms.fund(product.fund),
                 held=held,
+                rule="ceiling_cash",
                 percent=product.ceiling_cash,
                 rest=most,
             )
@@ -172,6 +174,7 @@ def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]
             ),
             field="term",
             value=None,
+            rule="due",
             due=asked.due,
             ends=cycle.ends,
         )
@@ -184,6 +187,7 @@ def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]
             ),
             field="date",
             value=asked.on,
+            rule="last_days",
             last=product.last_days,
             ends=cycle.ends,
         )
@@ -195,6 +199,7 @@ def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]
             ),
             field="date",
             value=asked.meeting,
+            rule="first_meeting",
             first=product.first_meeting,
         )
     if asked.between and not product.between_meetings:
@@ -205,6 +210,7 @@ def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]
             ),
             field="date",
             value=asked.on,
+            rule="between_meetings",
         )
 
 
@@ -230,6 +236,7 @@ def _reliance(facts: Facts, asked: Asked) -> Iterator[Refusal]:
             ),
             field="guarantees",
             value=stands,
+            rule="guarantors_cover",
             principal=asked.principal,
             missing=asked.principal - stands,
         )
@@ -249,6 +256,7 @@ def _reliance(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 name=facts.member(code).name,
                 count=len(others),
                 loans=", ".join(others),
+                rule="guarantor_loans_max",
                 most=product.guarantor_loans_max,
             )
 
@@ -268,6 +276,7 @@ def _reliability(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 value=held,
                 name=member.name,
                 joined=member.joined,
+                rule="waiting_meetings",
                 least=product.waiting_meetings,
             )
     if product.loans_at_once is not None:
@@ -282,6 +291,7 @@ def _reliability(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 value=len(running),
                 name=member.name,
                 loans=", ".join(sorted(running)) or "–",
+                rule="loans_at_once",
                 most=product.loans_at_once,
             )
     if product.up_to_date:
@@ -297,6 +307,7 @@ def _behind(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 N_("Loan {loan} of {name} is late by {value:francs}: it comes first."),
                 field="member",
                 value=missing,
+                rule="up_to_date",
                 loan=code,
                 name=member.name,
             )
@@ -306,6 +317,7 @@ def _behind(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 N_("{name} has {value:francs} of contributions to bring ({fund})."),
                 field="member",
                 value=missing,
+                rule="up_to_date",
                 name=member.name,
                 fund=terms.fund(fund),
             )

@@ -27,7 +27,7 @@ def papers_shown(desk: Desk, monkeypatch) -> list[tuple[str, object]]:
     return shown
 
 
-def test_a_loan_is_recorded_and_its_receipt_shown_within_its_budget(desk, monkeypatch):
+def test_a_loan_is_recorded_and_its_agreement_shown_within_its_budget(desk, monkeypatch):
     shown = papers_shown(desk, monkeypatch)
     desk.press("Ctrl+Shift+N")
     desk.enter("17", "60000")
@@ -36,7 +36,7 @@ def test_a_loan_is_recorded_and_its_receipt_shown_within_its_budget(desk, monkey
     desk.press("Ctrl+Return")
     found = loan(desk.workspace.book, "benkadi", "PR-7")
     assert (found.member, found.principal, found.guarantors) == ("17", 60000, ("3", "8"))
-    assert [name for name, _values in shown] == ["receipt"]
+    assert [name for name, _values in shown] == ["loan-agreement"]
     assert desk.keys <= MOST
 
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
@@ -51,6 +51,7 @@ class NewLoanPage(Page):
 
     def build(self) -> None:
         self.wanted = Wanted()
+        self.usual_term = 0
         self.checks, self.costs = ChecksCard(), CostsCard()
         side = column(self.checks, self.costs, spacing=14)
         side.setStretch(1, 1)
@@ -66,6 +67,7 @@ class NewLoanPage(Page):
         self.issued = DayEdit(lambda: self.workspace.today)
         self.purpose = Line(width=300)
         self.guarantors = Line(width=220)
+        self.borrower = Line(width=300)
         self.approved = MemberPicker(width=240)
         self.reason = Line(width=240)
         self.fields = {
@@ -76,6 +78,7 @@ class NewLoanPage(Page):
             "date": Field(_("&Given on"), self.issued),
             "text": Field(_("What it is &for"), self.purpose),
             "guarantors": Field(_("G&uarantors"), self.guarantors),
+            "borrower": Field(_("Lent to, when she is no member"), self.borrower),
             "approved_by": Field(_("E&xception voted: by whom"), self.approved),
             "reason": Field(_("Reason of the exception"), self.reason),
         }
@@ -91,6 +94,7 @@ class NewLoanPage(Page):
         row(self.cancel, self.why_not, spacing=14, parent=left).setStretch(1, 1)
         card = Card(
             fields["member"],
+            fields["borrower"],
             fields["principal"],
             fields["product"],
             FieldGrid([fields["term"], fields["date"]], columns=2),
@@ -105,12 +109,16 @@ class NewLoanPage(Page):
         card.add(Beside(left, self.save, stretches=(1, 0), spacing=14))
         return card
 
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        edits = (self.term, self.issued, self.purpose, self.guarantors, self.reason)
+        return (*edits, self.borrower)
+
     def _connect_fields(self) -> None:
         self.picker.picked.connect(lambda _code: self._retell())
         self.picker.textEdited.connect(lambda _text: self._retell())
         self.amount.amount_changed.connect(self._retell)
         self.product.currentIndexChanged.connect(self._on_product)
-        for edit in (self.term, self.issued, self.purpose, self.guarantors, self.reason):
+        for edit in self._lines():
             edit.textChanged.connect(self._retell)
         self.approved.picked.connect(lambda _code: self._retell())
         self._show_exception(shown=False)
@@ -135,7 +143,7 @@ class NewLoanPage(Page):
         self.product.offer((name, translate(name).capitalize()) for name in products)
         self.fields["product"].setVisible(len(products) > 1)
         needed = max((p.guarantors for p in products.values()), default=0)
-        asked = _("their numbers: 3 8") if needed else _("the rules ask for none")
+        asked = _("3 8, or 3=20000 8=10000") if needed else _("the rules ask for none")
         self.guarantors.setPlaceholderText(asked)
         self._retell()
 
@@ -143,8 +151,9 @@ class NewLoanPage(Page):
         self.picker.choose("")
         self.amount.set_amount(None)
         self.issued.set_value(self.workspace.today)
-        for edit in (self.term, self.purpose, self.guarantors, self.reason):
-            edit.clear()
+        for edit in self._lines():
+            if edit is not self.issued:
+                edit.clear()
         self.approved.choose("")
         self._show_exception(shown=False)
         self._on_product()
@@ -153,10 +162,20 @@ class NewLoanPage(Page):
         (self.amount.money if self.picker.code() else self.picker).setFocus()
 
     def _on_product(self) -> None:
-        product = self.loan.product(self._read()) if hasattr(self, "loan") else None
+        wanted = self._read() if hasattr(self, "loan") else Wanted()
+        product = self.loan.product(wanted) if hasattr(self, "loan") else None
         if product is not None:
-            self.term.set_value(product.term)
-            self.term.set_unit(presenter.term_unit(product, product.term))
+            self.usual_term = self.loan.usual_term(wanted)
+            self.term.set_value(self.usual_term)
+            self.term.set_unit(presenter.term_unit(product, self.usual_term))
+            self.fields["borrower"].setVisible(product.non_members)
+
+    def _follow_band(self, wanted: Wanted) -> None:
+        """Propose the term that the rules give to this amount, unless another one was typed."""
+        usual = self.loan.usual_term(wanted)
+        if wanted.term == self.usual_term != usual:
+            self.usual_term = usual
+            self.term.set_value(usual)
 
     def _show_exception(self, *, shown: bool) -> None:
         for name in ("approved_by", "reason"):
@@ -173,6 +192,7 @@ class NewLoanPage(Page):
             product=self.product.value(),
             issued=self.workspace.today,
             purpose=self.purpose.text().strip(),
+            borrower=self.borrower.text().strip() if self.borrower.isVisibleTo(self) else "",
             approved_by=self.approved.code(),
             reason=self.reason.text().strip(),
         )
@@ -180,7 +200,7 @@ class NewLoanPage(Page):
         takers: Mapping[str, Callable[[], None]] = {
             "term": lambda: setattr(wanted, "term", self.term.value()),
             "date": lambda: setattr(wanted, "issued", self.issued.value()),
-            "guarantors": lambda: setattr(wanted, "guarantors", self._named(known)),
+            "guarantors": lambda: setattr(wanted, "guarantees", self._named(known)),
         }
         for name, take in takers.items():
             try:
@@ -189,13 +209,14 @@ class NewLoanPage(Page):
                 self.unread[name] = bad
         return wanted
 
-    def _named(self, known: list[str]) -> tuple[str, ...]:
+    def _named(self, known: list[str]) -> Mapping[str, int]:
         return presenter.read_guarantors(self.guarantors.text(), known)
 
     def _retell(self) -> None:
         if not hasattr(self, "loan"):
             return
         wanted = self.wanted = self._read()
+        self._follow_band(wanted)
         self.checks.tell(self.loan.checks(wanted))
         product = self.loan.product(wanted)
         costs = self.loan.costs(wanted)
@@ -215,20 +236,16 @@ class NewLoanPage(Page):
         if refusal is None:
             return
         ways = self._ways_out(refusal)
-        if isinstance(refusal, Concern) and refusal.field == "term":
-            words = _(
-                "This loan ends on {due:day}, after the share-out of {ends:day}. Shorten it, or "
-                "have an exception voted."
-            )
-            due, ends = refusal.params["due"], refusal.params["ends"]
-            self.concern.tell(fill(words, due=due, ends=ends), "warning", *ways)
+        if isinstance(refusal, Concern):
+            self.concern.tell(_said(refusal), "warning", *ways)
             return
         self.fields.get(refusal.field, self.amount).show_error(str(refusal), *ways)
 
     def _ways_out(self, refusal: Refusal) -> list[tuple[str, Callable[[], object]]]:
         """Return buttons that do what the refusal proposes."""
         if isinstance(refusal, Concern):
-            term = self.loan.longest_term(self.wanted)
+            late = refusal.params.get("rule") == "due"
+            term = self.loan.longest_term(self.wanted) if late else 0
             shorter = fill(_("Shorten to {term:number}"), term=term)
             ways = [(shorter, lambda: self.term.set_value(term))] if term else []
             return [*ways, (_("Exception voted…"), self._overrule)]
@@ -271,4 +288,19 @@ class NewLoanPage(Page):
         self._clear()
         workspace.go("loans", code)
         if receipts:
-            show_paper(workspace, "receipt", {"number": receipts[0]}, parent=self.window())
+            words = _("Loan {loan} recorded.")
+            receipt = {"number": receipts[0]}
+            deed = functools.partial(show_paper, workspace, "receipt", receipt)
+            workspace.notice(fill(words, loan=code), "info", (_("Print the receipt"), deed))
+        show_paper(workspace, "loan-agreement", {"loan": code}, parent=self.window())
+
+
+def _said(concern: Concern) -> str:
+    """Return what stands against a loan and may be overruled, in the words of the form."""
+    if concern.params.get("rule") != "due":
+        return str(concern)
+    words = _(
+        "This loan ends on {due:day}, after the share-out of {ends:day}. Shorten it, or have an "
+        "exception voted."
+    )
+    return fill(words, due=concern.params["due"], ends=concern.params["ends"])

@@ -42,9 +42,15 @@ class ChecksCard(Card):
                 self.add(line())
             icon, ink = MARKS[check.state]
             strong = check.state in (State.STOPS, State.ASKS, State.WARNS)
-            rule = Label(check.words, "label", ink if strong else "text")
-            value = Label(check.value, "strong" if strong else "secondary", ink if strong else "")
-            self.add(row(Icon(icon, ink, 18), rule, 1, value, spacing=10))
+            rule = Label(check.words, "label", ink if strong else "text", wrap=not check.value)
+            line_ = row(Icon(icon, ink, 18), rule, spacing=10)
+            if check.value:
+                line_.addStretch(1)
+                use, paint = ("strong", ink) if strong else ("secondary", "")
+                line_.addWidget(Label(check.value, use, paint))
+            else:
+                line_.setStretch(1, 1)
+            self.add(line_)
         self._tell_verdict(checks)
 
     def _tell_verdict(self, checks: Sequence[Check]) -> None:

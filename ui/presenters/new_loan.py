@@ -3,9 +3,9 @@
 import datetime
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from coop_ledger import i18n
@@ -15,15 +15,34 @@ from coop_ledger.book.questions.answers import Loan
 from coop_ledger.book.questions.loans import loans as late_loans
 from coop_ledger.domain import loans
 from coop_ledger.domain.accounts import DUES, LOANS
-from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.borrowing import Asked, at_meeting, findings, meeting_reached
+from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.loans import LoanProduct
-from coop_ledger.i18n import N_, _, fill, ngettext
+from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+from ui.presenters.guarantees import as_fields, read_guarantees
 
-SEVERAL = re.compile(r"[\s,;+]+")
+RULES = {
+    "ceiling_amount": N_("Below the most that is lent"),
+    "ceiling_cash": N_("Below its part of the money"),
+    "guarantors_cover": N_("Covered by those who stand for her"),
+    "guarantor_loans_max": N_("Her guarantors may stand for her"),
+    "first_meeting": N_("The loans of the cycle have begun"),
+    "last_days": N_("The share-out is far enough"),
+    "between_meetings": N_("Given at a meeting"),
+    "waiting_meetings": N_("Member for long enough"),
+    "loans_at_once": N_("Loans of this kind at once"),
+    "up_to_date": N_("Up to date with loans and contributions"),
+}
+"""The rules of a kind of loan that are told in a sentence, and what each says when it holds."""
+_FIXED = {
+    "month": N_("Interest: {part:money} a month."),
+    "meeting": N_("Interest: {part:money} a meeting."),
+    "loan": N_("Interest once: {part:money}."),
+}
 
 
 class State(enum.IntEnum):
@@ -56,7 +75,8 @@ class Wanted:
     term: int | None = None
     issued: datetime.date = datetime.date.min
     purpose: str = ""
-    guarantors: tuple[str, ...] = ()
+    guarantees: Mapping[str, int] = field(default_factory=dict)
+    borrower: str = ""
     approved_by: str = ""
     reason: str = ""
 
@@ -102,8 +122,12 @@ class NewLoan:
 
     def term(self, wanted: Wanted) -> int:
         """Return the term: what was typed, or the product's."""
+        return wanted.term or self.usual_term(wanted)
+
+    def usual_term(self, wanted: Wanted) -> int:
+        """Return the term that the rules give to this amount."""
         product = self.product(wanted)
-        return wanted.term or (product.term if product else 1)
+        return product.lending(wanted.principal or 0).term if product else 1
 
     def _terms(self, wanted: Wanted) -> loans.LoanTerms | None:
         product = self.product(wanted)
@@ -120,7 +144,8 @@ class NewLoan:
         if terms is None:
             return Costs()
         schedule = loans.schedule(terms)
-        return Costs(schedule, terms.principal, sum(line.payment for line in schedule))
+        received = terms.principal - terms.kept_back
+        return Costs(schedule, received, sum(line.payment for line in schedule))
 
     # -- may it be -----------------------------------------------------------------------------------
 
@@ -142,9 +167,10 @@ class NewLoan:
         yield self._cash(wanted, product)
         yield self._end(wanted)
         if product.guarantors:
-            named, needed = len(wanted.guarantors), product.guarantors
+            named, needed = len(wanted.guarantees), product.guarantors
             state = State.HOLDS if named >= needed else State.STOPS
             yield Check(_("Guarantors"), f"{named} / {needed}", state)
+        yield from self._rules_of(wanted, product)
         others = self.facts.open_loans(wanted.member)
         late = [loan for loan in self._late if loan.loan in others]
         words = ", ".join(code for code in others if code not in {loan.loan for loan in late})
@@ -159,6 +185,41 @@ class NewLoan:
             yield Check(_("Late loan"), value, State.WARNS)
         fines = self.facts.total(DUES, member=wanted.member)
         yield Check(_("Fines due"), i18n.money(fines), State.NOTES if fines else State.HOLDS)
+
+    def _rules_of(self, wanted: Wanted, product: LoanProduct) -> Iterator[Check]:
+        """Yield the other rules of the kind of loan: what stands against it in a sentence."""
+        found: dict[str, list[Refusal]] = {}
+        for finding in self._findings(wanted, product):
+            found.setdefault(str(finding.params.get("rule", "")), []).append(finding)
+        overruled = wanted.approved_by and wanted.reason
+        for rule, words in RULES.items():
+            for finding in found.get(rule, ()):
+                asks = State.NOTES if overruled else State.ASKS
+                yield Check(str(finding), "", asks if isinstance(finding, Concern) else State.STOPS)
+            if rule not in found and _applies(product, rule):
+                yield Check(translate(words), _("yes"), State.HOLDS)
+        if product.ratify and not at_meeting(self.facts, wanted.issued):
+            yield Check(_("The next meeting must ratify it"), "", State.NOTES)
+
+    def _findings(self, wanted: Wanted, product: LoanProduct) -> Iterator[Refusal]:
+        terms = self._terms(wanted)
+        cycle = next((c for c in self.facts.cycles() if c.closed_on is None), None)
+        if terms is None or cycle is None:
+            return iter(())
+        asked = Asked(
+            member=self.facts.member(wanted.member),
+            product=product,
+            principal=terms.principal,
+            handed=terms.principal - terms.kept_back,
+            on=wanted.issued,
+            due=loans.due_on(terms),
+            guarantors=tuple(wanted.guarantees),
+            guarantees=wanted.guarantees,
+            borrower=wanted.borrower,
+            meeting=meeting_reached(self.facts, cycle),
+            between=not at_meeting(self.facts, wanted.issued),
+        )
+        return findings(self.facts, asked, cycle)
 
     def ceiling(self, wanted: Wanted) -> int | None:
         """Return the most she may still borrow by the ceiling, None where there is none."""
@@ -175,7 +236,9 @@ class NewLoan:
         return _compared(words, wanted.principal, most)
 
     def _cash(self, wanted: Wanted, product: LoanProduct) -> Check:
-        return _compared(_("Money in the box"), wanted.principal, self.facts.cash(product.fund))
+        terms = self._terms(wanted)
+        handed = wanted.principal if terms is None else terms.principal - terms.kept_back
+        return _compared(_("Money in the box"), handed, self.facts.cash(product.fund))
 
     def _end(self, wanted: Wanted) -> Check:
         terms = self._terms(wanted)
@@ -224,12 +287,18 @@ class NewLoan:
             "product": wanted.product,
             "principal": wanted.principal,
             "term": wanted.term,
-            "guarantors": list(wanted.guarantors),
+            **as_fields(wanted.guarantees),
+            "borrower": wanted.borrower,
             "text": wanted.purpose,
             "approved_by": wanted.approved_by,
             "reason": wanted.reason,
         }
         return {name: value for name, value in event.items() if value not in (None, "", [])}
+
+
+def _applies(product: LoanProduct, rule: str) -> bool:
+    value = getattr(product, rule)
+    return not value if rule == "between_meetings" else value not in (None, False, 0)
 
 
 def _as_dict(wanted: Wanted) -> dict[str, Any]:
@@ -250,27 +319,45 @@ def amounts_offered(refusal: Refusal) -> list[int]:
     return [amount for amount in found if isinstance(amount, int) and amount > 0]
 
 
-def read_guarantors(text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Return the members named by their numbers ("3 8"); raises BadText for an unknown one."""
-    codes = tuple(filter(None, SEVERAL.split(text.strip())))
-    for code in codes:
+def read_guarantors(text: str, known: Collection[str]) -> Mapping[str, int]:
+    """Return who stands for a loan and for how much, "3 8" or "3=20000 8=10000".
+
+    Raises BadText for a number that nobody has.
+    """
+
+    def named(code: str) -> str:
         if code not in known:
             raise BadText(
                 N_("No member has the number {text}. Type their numbers, like 3 8."),
                 field="guarantors",
                 text=code,
             )
-    return codes
+        return code
+
+    return read_guarantees(text, named)
 
 
 def in_words(product: LoanProduct, wanted: Wanted) -> str:
     """Return how the interest is reckoned, with the figures of this loan."""
     rate, lent = product.rate_percent, wanted.principal or 0
     once = lent * rate / 100
-    part = int(once.to_integral_value())
+    part = int(once.to_integral_value(ROUND_HALF_UP))
+    if product.method == "fixed":
+        return fill(translate(_FIXED[product.per]), part=product.amount)
     if product.method == "none" or not rate:
         return _("No interest: she gives back what she receives.")
-    if product.method == "once" or product.per == "loan":
+    if product.method == "upfront":
+        words = _(
+            "Kept back when it is handed over: {rate:percent} of {lent:money} = {part:money}."
+        )
+    elif product.method == "annuity":
+        words = _("Equal payments: {rate:percent} of what is left, {part:money} at first.")
+    elif product.method == "rollover":
+        words = _(
+            "{rate:percent} of what is left, {part:money} at first; interest not paid is added to "
+            "the debt."
+        )
+    elif product.method == "once" or product.per == "loan":
         words = _("Interest once: {rate:percent} of {lent:money} = {part:money}.")
     elif product.method == "declining":
         words = _("Declining interest: {rate:percent} of what is left, {part:money} at first.")

@@ -68,7 +68,7 @@ def test_no_check_is_shown_before_the_borrower_is_known(loan):
 
 @pytest.mark.parametrize("text", ["3 8", "3,8", "3; 8", " 3+8 "])
 def test_guarantors_are_named_by_their_numbers(text):
-    assert read_guarantors(text, ["3", "8"]) == ("3", "8")
+    assert read_guarantors(text, ["3", "8"]) == {"3": 0, "8": 0}
 
 
 def test_a_number_nobody_has_is_refused():
