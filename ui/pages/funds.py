@@ -13,6 +13,7 @@ from coop_ledger.book.questions.goods import GoodsGiven, goods_given
 from coop_ledger.i18n import _, fill, translate
 from ui.pages.page import Page
 from ui.papers import show_paper
+from ui.parts.private_strip import PrivateStrip
 from ui.presenters import fund_deeds as deeds
 from ui.presenters import funds as presenter
 from ui.presenters.funds import FundCard
@@ -91,6 +92,9 @@ class FundsPage(Page):
         row(self.paper, self.book, 1, parent=papers)
         both = Beside(chosen, papers, stretches=(1, 0), spacing=8)
         column(both, margins=(12, 8), parent=bar)
+        self.strip = PrivateStrip(self.workspace, self.name)
+        self.strip.asked.connect(self._show_fund)
+        self.body.addWidget(self.strip)
         self.list = Card(bar, self.empty, edge=True, spacing=0)
         self.list.add(self.table, 1)
         self.body.addWidget(self.list, 1)
@@ -146,7 +150,9 @@ class FundsPage(Page):
             sheet.set_role("chosen" if name == fund else "card")
         if not fund:
             return
-        self.moved = fund_movements(workspace.book, workspace.group, fund)
+        self.strip.refresh()
+        with self.strip.showing():
+            self.moved = fund_movements(workspace.book, workspace.group, fund)
         self.gifts = goods_given(workspace.book, workspace.group, fund)
         self.what.setVisible(bool(self.gifts))
         if not self.gifts:

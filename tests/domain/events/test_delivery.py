@@ -436,8 +436,9 @@ class TestReversal:
     def test_a_gift_that_was_granted_is_not_taken_back(self):
         group = sikoro()
         reach(group, "delivery", BIRTH)
-        with pytest.raises(Refusal, match="donor"):
+        with pytest.raises(Refusal) as refused:
             group.reverse(group.number - 3)
+        assert (refused.value.params["had"], refused.value.value) == (47_500, 50_000)
 
 
 class TestNeverShared:
