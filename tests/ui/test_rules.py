@@ -85,6 +85,16 @@ def test_a_vote_is_seen_in_sentences_and_francs_before_it_is_recorded(desk):
     assert vote.rules == {"saving": {"unit": "share", "price": 200, "min": 1, "max": 5}}
 
 
+def test_what_was_typed_survives_another_language(desk):
+    page = voting(desk)
+    editor(page, "saving.price").setFocus()
+    desk.type("200")
+    desk.workspace.change_settings(language="fr")
+    desk.settle()
+    assert "Une part coûte 200 F CFA." in words(page.changes)
+    assert editor(page, "saving.price").text() == "200"
+
+
 def test_nothing_can_be_recorded_while_nothing_or_something_wrong_is_typed(desk):
     page = voting(desk)
     assert not page.save.isEnabled()

@@ -32,6 +32,8 @@ class RulesVotePage(Page):
     name = "rules_vote"
     help = "rules"
     topics = frozenset({Topic.RULES, Topic.GROUP, Topic.MEMBERS})
+    sheet: VoteSheet  # made when the page first opens, and kept while its group stays in front
+    typed_in: tuple[object, str]
 
     def title(self) -> str:
         return _("Vote on the rules")
@@ -105,9 +107,15 @@ class RulesVotePage(Page):
             facts = workspace.book.facts(connection, workspace.group)
         people = members(workspace.book, workspace.group, workspace.today)
         active = sum(person.status == "active" for person in people)
-        self.sheet = VoteSheet(facts.rules, workspace.today, active)
-        self.sheet.day_text, self.sheet.note = self.day.text(), self.note.text()
-        self._offer_parts()
+        typed_in = (workspace.book, workspace.group)
+        if hasattr(self, "sheet") and self.typed_in == typed_in:
+            self.sheet.stand_on(facts.rules, workspace.today, active)
+        else:
+            self.sheet = VoteSheet(facts.rules, workspace.today, active)
+        self.typed_in = typed_in
+        self.day.setText(self.sheet.day_text or i18n.day(workspace.today))
+        self.note.setText(self.sheet.note)
+        self._offer_parts(self.part.value())
         self._on_kind()
 
     def take_focus(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText, parse_day
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.rules import Rules, read_rules
@@ -70,8 +71,22 @@ class NewGroup:
         return {
             "preset": "vsla",
             "opens": i18n.day(self.today),
-            "ends": i18n.day(add_months(self._opens_or_today(), CYCLE)),
+            "ends": i18n.day(self._usual_end()) if cell == "ends" else "",
         }.get(cell, "")
+
+    def _usual_end(self) -> datetime.date:
+        """A tontine lasts until all its hands have had the pot, another cycle a year."""
+        opens = self._opens_or_today()
+        try:
+            turns = year_ahead(self.rules(), meetings=1, members=self._typed_members()).turns
+        except (BadText, Refusal):
+            turns = None
+        year, longest = add_months(opens, CYCLE), add_months(opens, LONGEST_CYCLE)
+        once_round = year if turns is None else opens + datetime.timedelta(days=turns.days)
+        return once_round if once_round <= longest else year
+
+    def _typed_members(self) -> int:
+        return sum(bool(line.strip()) for line in self.text("members").splitlines())
 
     def _opens_or_today(self) -> datetime.date:
         try:
@@ -191,7 +206,7 @@ class NewGroup:
     def year(self) -> list[YearLine]:
         """Return what the cycle comes to in francs; raises BadText or Refusal."""
         rules = self.rules()
-        members = sum(bool(line.strip()) for line in self.text("members").splitlines())
+        members = self._typed_members()
         if not members and rules.tontine is not None:
             members = SAMPLE_HANDS
         ahead = year_ahead(rules, meetings=self.meetings(rules), members=members)

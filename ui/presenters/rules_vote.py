@@ -57,12 +57,18 @@ class VoteSheet:
         today: datetime.date,
         members: int,
     ) -> None:
-        self._rules_on, self.today, self._members = rules_on, today, members
+        self.stand_on(rules_on, today, members)
         self._cells: dict[str, str] = {}
         self._added: list[tuple[str, str]] = []
         self._gone: set[str] = set()
         self.day_text = ""
         self.note = ""
+
+    def stand_on(
+        self, rules_on: Callable[[datetime.date], Rules], today: datetime.date, members: int
+    ) -> None:
+        """Lay what was typed on the rules as the book has them now."""
+        self._rules_on, self.today, self._members = rules_on, today, members
 
     # -- the ground ------------------------------------------------------------------------------
 

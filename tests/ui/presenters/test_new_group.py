@@ -5,11 +5,14 @@ import datetime
 import pytest
 
 from coop_ledger.amounts import BadText
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.groups import groups
 from coop_ledger.domain.presets import PRESETS
 from ui.presenters.new_group import PRESET_NAMES, PRESET_NOTES, NewGroup
 from ui.presenters.new_group_fields import RULE_FIELDS
 
 TODAY = datetime.date(2026, 3, 5)
+NOW = datetime.datetime(2026, 3, 5, 10, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -64,6 +67,27 @@ def test_a_tontine_is_told_by_its_pot_and_its_turns(sheet):
     sheet.type("members", "\n".join(f"Membre {letter}" for letter in "abcdefgh"))
     told = {line.key: line.amount for line in sheet.year()}
     assert (told["paid"], told["each"], told["levy"]) == (4_800, 4_000, 6_400)
+
+
+def test_a_tontine_ends_when_all_have_had_the_pot(sheet):
+    sheet.type("preset", "tontine")
+    assert sheet.text("ends") == "19/03/2026"
+    sheet.type_rule(field(sheet, "days"), "30")
+    assert sheet.text("ends") == "04/05/2026"
+
+
+def test_every_kind_of_group_is_recorded_in_a_book_as_it_is_typed(tmp_path):
+    with Book.create(tmp_path / "all.coop", lambda: NOW) as book:
+        for preset in PRESETS:
+            sheet = NewGroup(TODAY)
+            sheet.type("preset", preset)
+            sheet.type("name", preset)
+            sheet.type("members", "Awa Traoré\nFanta Keïta")
+            for each in sheet.rule_fields:
+                pairs = each.choices()
+                sheet.type_rule(each, pairs[1][0] if pairs else sheet.rule_text(each))
+            book.record_all(sheet.events())
+        assert len(groups(book)) == len(PRESETS)
 
 
 def test_what_goes_to_the_health_box_leaves_the_loan_box_the_rest(sheet):
