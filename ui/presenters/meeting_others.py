@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coop_ledger import names
 from coop_ledger.amounts import BadText
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_, translate
@@ -38,7 +37,7 @@ class Others(Lines):
             raise BadText(
                 N_("{text} is none of these. Type the first letter: {choices}."),
                 text=text,
-                choices=", ".join(self._choices().values()),
+                choices=" · ".join(self._choices().values()),
             )
         return found
 
@@ -85,14 +84,15 @@ class Others(Lines):
         """Return the choices, or what she has."""
         line = self.kind(values)
         if field == "kind" or line is None:
-            return ", ".join(self._near(text))
+            return " · ".join(self._near(text))
         return line.explain(field, text, values)
 
     def _near(self, text: str) -> list[str]:
-        """Return the kinds that begin with what is typed, all of them where none does."""
-        wanted, kinds = names.search_key(text), list(self._choices().values())
-        near = [name for name in kinds if names.search_key(name).startswith(wanted)]
-        return near if wanted and near else kinds
+        """Return the kinds that what is typed may mean, the one it means first; all for nothing."""
+        choices, near = self._choices(), []
+        while (found := chosen(text, choices)) is not None:
+            near.append(choices.pop(found))
+        return near or list(choices.values())
 
     def usual(self, field: str, values: Values) -> Sequence[int]:
         """Return the usual amounts of a field."""

@@ -91,21 +91,20 @@ class Contribution(Column):
 
     def explain(self, woman: Attendee, text: str, attendance: str) -> str:
         """Return what she owes of before with the key that takes it, or what is ahead."""
-        standing = woman.standings.get(self.fund)
+        standing, behind = woman.standings.get(self.fund), self._behind(woman)
+        if standing is not None and standing.ahead:
+            return fill(translate(N_("{ahead:money} brought ahead")), ahead=standing.ahead)
+        if not behind:
+            return ""
         if standing is None:
-            return ""
-        if standing.ahead:
-            return fill(
-                translate(N_("{ahead:money} brought ahead")), fund=self.fund, ahead=standing.ahead
+            owed = fill(translate(N_("{owed:money} owed of the rounds before")), owed=behind)
+        else:
+            sentence = ngettext(
+                "{owed:money} owed of before, {missed:number} meeting",
+                "{owed:money} owed of before, {missed:number} meetings",
+                standing.missed,
             )
-        if not standing.owed:
-            return ""
-        sentence = ngettext(
-            "{owed:money} owed of before, {missed:number} meeting",
-            "{owed:money} owed of before, {missed:number} meetings",
-            standing.missed,
-        )
-        owed = fill(sentence, owed=standing.owed, missed=standing.missed)
+            owed = fill(sentence, owed=behind, missed=standing.missed)
         whole = self.whole(woman, attendance)
         return f"{owed} · {fill(translate(TAB_TAKES), whole=whole)}" if whole else owed
 

@@ -27,6 +27,7 @@ stands in the sheet in the order typed. What must be said of it:
 `opening` says what is so: the rules, the facts, who is there to come, the boxes.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -199,11 +200,16 @@ class SheetLine:
 
 
 def chosen(text: str, choices: Mapping[str, str]) -> str | None:
-    """Return the code a text says by itself or by the first letters of its words, None if none."""
+    """Return the code a text says: itself, or the first letters of its words; None if none.
+
+    The beginning of the words comes before the beginning of one among them.
+    """
     if text in choices:
         return text
     wanted = names.search_key(text)
-    beginnings = (
-        code for code, words in choices.items() if names.search_key(words).startswith(wanted)
-    )
-    return next(beginnings, None) if wanted else None
+    if not wanted:
+        return None
+    keys = {code: names.search_key(words) for code, words in choices.items()}
+    begun = [code for code, key in keys.items() if key.startswith(wanted)]
+    within = [code for code, key in keys.items() if re.search(rf"\b{re.escape(wanted)}", key)]
+    return next(iter([*begun, *within]), None)
