@@ -118,6 +118,7 @@ class DeliveriesPage(Page):
             self.kept = facts.rules(workspace.today).deliveries is not None
             self.kept = self.kept or bool(facts.records("delivery_plan"))
             self.left = -facts.total(DONORS)
+            self.elsewhere = presenter.kept_elsewhere(facts)
         self.both.setVisible(self.kept)
         self.empty.setVisible(not self.kept)
         self.begin.setEnabled(self.kept)
@@ -156,7 +157,8 @@ class DeliveriesPage(Page):
             done = sum(each.date is not None for each in plan.milestones)
             self.steps.tell(steps, min(done, len(steps) - 1), done)
             self.sheet.setEnabled(bool(plan.member))
-        self.form.offer(self.people, plan=plan, acts=plan is not None and bool(plan.member))
+        acts = plan is not None and bool(plan.member)
+        self.form.offer(self.people, plan=plan, acts=acts, elsewhere=self.elsewhere)
 
     def _reach(self, place: int) -> None:
         plan = self.plan()
@@ -215,7 +217,7 @@ class DeliveriesPage(Page):
         if settled and plan is not None:
             values = {"member": plan.member, "number": plan.number}
             deed = functools.partial(self._show, "delivery-settlement", values)
-            buttons = [(_("Print the slip"), deed)]
+            buttons = [(_("Print the settlement"), deed)]
         self.workspace.notice(presenter.told(events[0]), "success", *buttons)
 
     # -- papers ----------------------------------------------------------------------------------------

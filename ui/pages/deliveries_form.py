@@ -54,6 +54,7 @@ class DeliveryForm(Card):
         super().__init__(title=_("What happened"))
         self._today = today
         self._plan: DeliveryPlan | None = None
+        self._elsewhere: frozenset[str] = frozenset()
         self.deed = Choice()
         self.deed.setAccessibleName(_("What happened"))
         self.member = MemberPicker(width=260)
@@ -110,8 +111,20 @@ class DeliveryForm(Card):
 
     # -- what it offers ------------------------------------------------------------------------------
 
-    def offer(self, people: list[MemberLine], *, plan: DeliveryPlan | None, acts: bool) -> None:
-        """Offer the deeds that can be done; `acts` says that a plan is known by its member."""
+    def offer(
+        self,
+        people: list[MemberLine],
+        *,
+        plan: DeliveryPlan | None,
+        acts: bool,
+        elsewhere: frozenset[str],
+    ) -> None:
+        """Offer the deeds that can be done; `acts` says that a plan is known by its member.
+
+        `elsewhere` are the funds that keep money outside their box: only then it is asked
+        where a payment is taken from.
+        """
+        self._elsewhere = elsewhere
         self._plan = plan if acts and plan is not None and plan.status == "open" else None
         self.member.offer(people)
         deeds = [
@@ -132,7 +145,8 @@ class DeliveryForm(Card):
         self.fields[self._shown()[0]].setFocus()
 
     def clear_typed(self) -> None:
-        """Empty every field, as after something was recorded."""
+        """Empty every field, as after something was recorded, and begin where most begin."""
+        self.deed.setCurrentIndex(0)
         for edit in self.lines.values():
             edit.clear()
         for field in self.amounts.values():
@@ -143,10 +157,12 @@ class DeliveryForm(Card):
         self._on_deed()
 
     def _shown(self) -> tuple[str, ...]:
+        unasked = set() if self.outcome.value() == "deceased" else {"refunded_to"}
+        if self._plan is not None and self.deed.value() in ("milestone", "settle"):
+            purses = {"place": self._plan.fund, "subsidy_place": self._plan.donor_fund}
+            unasked |= {name for name, fund in purses.items() if fund not in self._elsewhere}
         names = presenter.FIELDS.get(self.deed.value(), ())
-        if self.outcome.value() == "deceased":
-            return names
-        return tuple(name for name in names if name != "refunded_to")
+        return tuple(name for name in names if name not in unasked)
 
     def _on_deed(self) -> None:
         deed = self.deed.value()

@@ -7,8 +7,9 @@ from typing import Any
 
 from coop_ledger import i18n, terms
 from coop_ledger.book.questions.deliveries import DeliveryPlan, Milestone
+from coop_ledger.domain.accounts import PLACES
 from coop_ledger.domain.deliveries import OUTCOMES
-from coop_ledger.domain.facts import Outcome
+from coop_ledger.domain.facts import Facts, Outcome
 from coop_ledger.domain.records import DeliveryPlanRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_, _, fill, francs
@@ -61,7 +62,9 @@ def next_thing(plan: DeliveryPlan, today: datetime.date) -> Next:
         return Next(fill(_("{outcome}, {day:day}"), outcome=outcome_name(plan.outcome),
                          day=plan.settled), "info")  # fmt: skip
     delivered = any(each.milestone == "delivery" and each.date for each in plan.milestones)
-    if plan.due < today and not delivered:
+    if delivered:
+        return Next(_("to be settled"), "info")
+    if plan.due < today:
         return Next(_("term passed"), "warning")
     if plan.behind:
         return Next(fill(_("{missing:money} F missing"), missing=plan.behind), "warning")
@@ -167,6 +170,16 @@ def outcomes() -> list[tuple[str, str]]:
 def places() -> list[tuple[str, str]]:
     """Return where money may lie."""
     return [(code, str(terms.place(code))) for code in ("box", "bank", "orange_money", "moov")]
+
+
+def kept_elsewhere(facts: Facts) -> frozenset[str]:
+    """Return the funds that keep money at the bank or on a telephone."""
+    return frozenset(
+        key.fund
+        for place, code in PLACES.items()
+        for key, balance in facts.leaves(code).items()
+        if place != "box" and balance.amount
+    )
 
 
 def missing(plan: DeliveryPlan) -> list[tuple[str, str]]:
