@@ -11,6 +11,7 @@ from ui.presenters.sheet_lines.delivery import DeliverySaving, MilestoneReached
 from ui.presenters.sheet_lines.expense import Expense
 from ui.presenters.sheet_lines.goods import GoodsBought, GoodsGiven
 from ui.presenters.sheet_lines.income import Income
+from ui.presenters.sheet_lines.life import Departure, Loss
 from ui.presenters.sheet_lines.line import SheetLine
 from ui.presenters.sheet_lines.loan_deeds import (
     BankLoanIn,
@@ -48,4 +49,6 @@ LINES: tuple[type[SheetLine], ...] = (
     Recovered,
     BankLoanIn,
     BankLoanOut,
+    Departure,
+    Loss,
 )
