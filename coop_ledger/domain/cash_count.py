@@ -10,9 +10,9 @@ from coop_ledger.i18n import N_
 
 
 def difference_entry(
-    event: Event, fund: str, expected: int, counted: int, reason: str
+    event: Event, fund: str, expected: int, counted: int, reason: str, place: str = "box"
 ) -> tuple[JournalEntry, ...]:
-    """Return the entry that brings a box to what was counted, none when it agrees.
+    """Return the entry that brings a place to what was counted, none when it agrees.
 
     Raises:
         Refusal: the count differs from the book and no reason is given.
@@ -42,6 +42,5 @@ def difference_entry(
             difference=abs(difference),
         )
     other = AccountKey(CASH_SHORT if difference < 0 else CASH_OVER, fund)
-    return (
-        entry_of(event, Posting(money(fund), difference), Posting(other, -difference), text=reason),
-    )
+    held = money(fund, place)
+    return (entry_of(event, Posting(held, difference), Posting(other, -difference), text=reason),)

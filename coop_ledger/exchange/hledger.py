@@ -77,12 +77,16 @@ def _transaction(
     for posting in entry.postings:
         account = _leaf(posting, above)
         declared.setdefault(account, posting.account)
-        shares = f"  ; shares:{posting.quantity}" if posting.quantity else ""
-        yield f"    {account}  {posting.amount} {COMMODITY}{shares}"
+        counted = "quantity" if posting.item else "shares"
+        tag = f"  ; {counted}:{posting.quantity}" if posting.quantity else ""
+        yield f"    {account}  {posting.amount} {COMMODITY}{tag}"
 
 
 def _leaf(posting: PostingLine, above: str) -> str:
-    levels = (above, posting.fund, posting.place, posting.member, posting.loan)
+    levels = (
+        *(above, posting.fund, posting.place, posting.member, posting.loan),
+        posting.item,
+    )
     below = [_COLON.sub("-", _MARKS.sub(" ", level)) for level in levels if level]
     return ":".join([_account(posting.account), *below])
 

@@ -142,3 +142,15 @@ def test_a_box_is_counted_and_a_difference_needs_its_reason(desk):
     desk.press("Ctrl+Return")
     assert the(desk, "social").cash == held // 10_000 * 10_000
     assert the(desk, "social").last_count is not None
+
+
+def test_what_the_bank_says_is_compared_without_counting_notes(desk):
+    begin(desk, "count")
+    page = desk.page
+    page.form.place.choose("bank")
+    assert not page.pieces.isVisible()
+    page.form.amount.set_amount(250)
+    page.form.difference.setFocus()
+    desk.enter("intérêts de la banque")
+    desk.press("Ctrl+Return")
+    assert ("bank", 250) in [(p.place, p.balance) for p in the(desk, "loan").places]

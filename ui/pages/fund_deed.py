@@ -116,7 +116,7 @@ class FundDeedPage(Page):
         wanted = self.wanted = self.form.read(self.asked, self.workspace.today)
         self.form.show_for(wanted)
         self.people.setVisible(wanted.deed == deeds.GIVE)
-        self.pieces.setVisible(wanted.deed == deeds.COUNT)
+        self.pieces.setVisible(wanted.deed == deeds.COUNT and wanted.place == deeds.BOX)
         self._tell_help(wanted)
         missing = self.asked.missing(wanted)
         ready = not missing and not self.form.unread

@@ -36,7 +36,7 @@ ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     deeds.BUY: (("fund", "place"), ("item", "quantity"), ("amount",), ("date",)),
     deeds.GIVE: (("stock", "each"), ("date",)),
-    deeds.COUNT: (("fund",), ("difference_reason",), ("date",)),
+    deeds.COUNT: (("fund", "place"), ("amount",), ("difference_reason",), ("date",)),
     deeds.RECEIVE: (("fund", "place"), ("amount",), ("account", "text"), ("date",)),
     deeds.PAY: (("fund", "place"), ("amount",), ("account", "text"), ("date",)),
 }
@@ -206,6 +206,8 @@ class FundForm(QWidget):
         if self.deed == deeds.AID and self.reasons.count() > 1:
             shown |= {"reasons"}
             shown -= {"reason"} if self.reasons.value() != OTHER else set()
+        if self.deed == deeds.COUNT and wanted.place == deeds.BOX:
+            shown -= {"amount"}
         if wanted.fee:
             shown |= {"bearer", "payer"} if self.bearer.value() == BY_MEMBER else {"bearer"}
         if self.exception:

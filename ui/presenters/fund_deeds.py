@@ -16,6 +16,7 @@ from coop_ledger.domain.journal import AccountKey
 from coop_ledger.i18n import N_, _, fill
 from ui.presenters.funds import name_of, place_name
 
+BOX = "box"
 MOVE, AID, BUY, GIVE, COUNT, RECEIVE, PAY = "move", "aid", "buy", "give", "count", "receive", "pay"
 
 TITLES: Mapping[str, str] = {
@@ -213,16 +214,17 @@ class FundDeeds:
                 (wanted.stock, _("There are no goods to give: buy some first.")),
                 (wanted.given, _("Who receives, and how many?")),
             ),
-            COUNT: (
-                (
-                    wanted.pieces or not self.facts.cash(wanted.fund),
-                    _("Count the notes and coins."),
-                ),
-            ),
+            COUNT: (self._counted(wanted),),
             RECEIVE: ((wanted.amount, _("How much?")), (wanted.text, _("What was it?"))),
             PAY: ((wanted.amount, _("How much?")), (wanted.text, _("What was it?"))),
         }
         return next((words for known, words in checks[wanted.deed] if not known), "")
+
+    def _counted(self, wanted: Wanted) -> tuple[object, str]:
+        if wanted.place != BOX:
+            return wanted.amount is not None, _("How much do they say there is?")
+        known = wanted.pieces or not self.facts.cash(wanted.fund)
+        return known, _("Count the notes and coins.")
 
     def _between_funds(self, wanted: Wanted) -> bool:
         return wanted.source.partition("/")[0] != wanted.target.partition("/")[0]
@@ -349,10 +351,12 @@ def _give(wanted: Wanted) -> dict[str, Any]:
 
 
 def _count(wanted: Wanted) -> dict[str, Any]:
+    pieces = {str(value): count for value, count in wanted.pieces.items()}
     return {
         "event": "cash_counted",
         "fund": wanted.fund,
-        "counted": {str(value): count for value, count in wanted.pieces.items()},
+        "counted": wanted.amount if wanted.place != BOX else pieces,
+        "place": "" if wanted.place == BOX else wanted.place,
         "difference_reason": wanted.difference_reason,
     }
 

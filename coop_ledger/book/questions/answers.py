@@ -155,6 +155,7 @@ class Loan:
     changes: tuple[LoanChange, ...] = ()
     next_due: datetime.date | None = None
     next_amount: int = 0
+    allocation: tuple[str, ...] = ()
     awaits: bool = False
     written_off: datetime.date | None = None
     lost: int = 0
@@ -240,6 +241,7 @@ class PostingLine:
     member: str = ""
     loan: str = ""
     quantity: int = 0
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,8 @@ def _last_counts(facts: Facts) -> Mapping[str, tuple[datetime.date, int]]:
     found: dict[str, tuple[datetime.date, int]] = {}
     for kept in facts.source.records(("count", "meeting")):
         if isinstance(kept, CountRecord):
+            if kept.place != "box":
+                continue
             counts: Mapping[str, Any] = {kept.fund: {"counted": kept.counted}}
         elif isinstance(kept, MeetingRecord):
             counts = kept.counts

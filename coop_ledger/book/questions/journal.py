@@ -146,12 +146,13 @@ def _postings(connection: Connection, entries: list[int]) -> Mapping[int, list[P
             account.c.member,
             account.c.loan,
             posting.c.quantity,
+            account.c.item,
         )
         .join_from(posting, account)
         .where(posting.c.entry_id.between(min(entries), max(entries)))
         .order_by(posting.c.entry_id, posting.c.n)
     )
-    for entry_id, code, amount, fund, place, member, loan, quantity in rows:
+    for entry_id, code, amount, fund, place, member, loan, quantity, item in rows:
         found[entry_id].append(
             PostingLine(
                 account=code,
@@ -162,6 +163,7 @@ def _postings(connection: Connection, entries: list[int]) -> Mapping[int, list[P
                 member=member,
                 loan=loan,
                 quantity=quantity,
+                item=item,
             )
         )
     return found

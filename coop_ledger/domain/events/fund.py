@@ -146,7 +146,10 @@ def _ordinary_account(facts: Facts, code: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashCounted(Event):
-    """The cash of a fund's box is counted; a difference is written with its reason."""
+    """The cash of a fund's box is counted, or what its bank or wallet says is read off.
+
+    A difference from the book is written with its reason.
+    """
 
     type: ClassVar[str] = "cash_counted"
     title: ClassVar[str] = N_("Cash counted")
@@ -156,14 +159,15 @@ class CashCounted(Event):
     fund: str = fields.code(N_("Fund"), "")
     counted: dict[int, int] | int = fields.counted(N_("Counted"))
     difference_reason: str = fields.note(N_("Reason of the difference"), "")
+    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
         """Keep the count and bring the book to what lies in the box."""
         facts.active_cycle(self.date)
         fund = fund_named(facts.rules(self.date), self.fund)
-        expected = facts.cash(fund)
+        expected = facts.cash(fund, self.place)
         total = cash_counted_total(self.counted)
-        entries = difference_entry(self, fund, expected, total, self.difference_reason)
+        entries = difference_entry(self, fund, expected, total, self.difference_reason, self.place)
         count = CountRecord(
             fund=fund,
             date=self.date,
@@ -172,6 +176,7 @@ class CashCounted(Event):
             counted=total,
             pieces=pieces_of(self.counted),
             reason=self.difference_reason,
+            place=self.place,
         )
         return Effects(entries, (count,))
 

@@ -174,7 +174,7 @@ class LoanRecord(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRecord(Record):
-    """One count of a fund's box outside a meeting."""
+    """One count of a fund's box, or of what another place of it holds, outside a meeting."""
 
     kind: ClassVar[str] = "count"
     fund: str
@@ -184,6 +184,7 @@ class CountRecord(Record):
     counted: int
     pieces: dict[str, int] = field(default_factory=dict)
     reason: str = ""
+    place: str = "box"
 
     @property
     def key(self) -> str:

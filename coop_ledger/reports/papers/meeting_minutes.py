@@ -61,6 +61,7 @@ _HEADINGS: Mapping[str, str] = {
     "aid_granted": N_("Help from the group"),
     "milestone_reached": N_("Health centre, at milestones"),
     "delivery_plan_settled": N_("Delivery plans settled"),
+    "goods_bought": N_("Goods bought"),
     "expense_paid": N_("Expenses"),
     "money_moved": N_("Money moved"),
 }

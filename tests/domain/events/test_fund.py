@@ -175,6 +175,14 @@ class TestCashCounted:
     def test_a_difference_without_a_reason_is_refused(self, group, counted):
         assert group.refuses("cash_counted", DAY, counted=counted).field == "difference_reason"
 
+    def test_what_a_wallet_says_is_compared_as_a_box_is_counted(self, group):
+        group.say("money_moved", DAY, from_="box", to="moov", amount=300)
+        done = group.say(
+            *("cash_counted", DAY), counted=280, place="moov", difference_reason="frais retenus"
+        )
+        assert group.postings(done) == [("5522 loan moov", "-20"), ("6581 loan", "+20")]
+        assert (group.facts.cash("loan"), group.facts.cash("loan", "moov")) == (200, 280)
+
     def test_several_counts_of_a_day_are_all_kept(self, group):
         group.say("cash_counted", DAY, counted=500)
         group.say("cash_counted", DAY, counted=500)
