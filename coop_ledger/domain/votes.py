@@ -23,7 +23,28 @@ def check_votes(facts: Facts, votes: Iterable[RulesRecord], since: datetime.date
     preset = PRESETS[facts.founded.preset]
     for day in {since} | {vote.date for vote in in_order if vote.date > since}:
         until = (vote.rules for vote in in_order if vote.date <= day)
-        _check_funds(facts, read_rules(merged([preset, *until])))
+        rules = read_rules(merged([preset, *until]))
+        _check_funds(facts, rules)
+        _check_donors(facts, facts.rules(day), rules)
+
+
+def _check_donors(facts: Facts, before: Rules, after: Rules) -> None:
+    """Refuse to make a donor's money the group's own by a vote."""
+    for fund, rule in before.funds.items():
+        kept = after.funds.get(fund)
+        held = facts.cash_of(fund)
+        if rule.donor and held and kept is not None and kept.donor != rule.donor:
+            raise Refusal(
+                N_(
+                    "{fund} still holds {held:francs} of {donor}: spend it for what it was given "
+                    "for, or give it back, before it becomes a fund of the group."
+                ),
+                field=f"rules.funds.{fund}.donor",
+                value=kept.donor,
+                fund=terms.fund(fund),
+                held=held,
+                donor=rule.donor,
+            )
 
 
 def _check_funds(facts: Facts, rules: Rules) -> None:

@@ -89,6 +89,14 @@ class TestADonorsMoney:
         assert (refused.field, refused.params["donor"]) == ("to", "Mali Health")
         assert "Mali Health" in str(refused)
 
+    def test_no_vote_makes_it_the_groups_own_while_it_is_there(self, group):
+        funds = {name: dict(rule) for name, rule in RULES["funds"].items()}
+        del funds["gift"]["donor"]
+        refused = group.refuses("rules_set", "2025-02-01", rules={"funds": funds})
+        assert (refused.field, refused.params["held"]) == ("rules.funds.gift.donor", 5000)
+        group.say("expense_paid", DAY, fund="gift", amount=5000, text="rendu au donateur")
+        group.say("rules_set", "2025-02-01", rules={"funds": funds})
+
     def test_it_goes_to_another_place_or_another_fund_of_the_same_donor(self, group):
         group.say("money_moved", DAY, from_="box", to="bank", fund="gift", amount=5)
         group.say("money_moved", DAY, from_="gift", to="relief", amount=5)
