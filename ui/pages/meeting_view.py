@@ -457,9 +457,12 @@ class MeetingView(QWidget):
     # -- deeds ---------------------------------------------------------------------------------------------
 
     def commit(self) -> bool:
-        """Take what is being typed anywhere; False when it is refused where it stands."""
-        return (
-            self.grid.commit()
-            and self.totals.commit()
-            and all(part.grid.commit() for part in self.parts.values())
-        )
+        """Take what is being typed anywhere; False when it is refused, shown where it stands."""
+        if not (self.grid.commit() and self.totals.commit()):
+            return False
+        for at, (key, _name) in enumerate(self.steps_of):
+            if key in self.parts and not self.parts[key].grid.commit():
+                if key != self.step:
+                    self.show_step(at)
+                return False
+        return True

@@ -39,6 +39,13 @@ class Note:
 PLAIN = Note()
 
 
+def note_of(owed: int, said: str) -> Note:
+    """Return the note of what is owed, or brought ahead where it is below nothing."""
+    if not owed:
+        return PLAIN
+    return Note(f"\N{MINUS SIGN}{said}", "warning") if owed > 0 else Note(f"+{said}", "success")
+
+
 class Column:
     """One heading of the sheet, for every member."""
 
@@ -71,8 +78,8 @@ class Column:
         """Return what Tab takes in an empty cell, "" where it is what Enter takes."""
         return ""
 
-    def note(self, woman: Attendee) -> Note:
-        """Return the small figure beside her cell."""
+    def note(self, woman: Attendee, figure: int | None = None) -> Note:
+        """Return the small figure beside her cell; `figure` is what is typed in it."""
         return PLAIN
 
     def kept(self, text: str) -> str:

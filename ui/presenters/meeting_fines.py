@@ -11,11 +11,11 @@ from ui.presenters.meeting_column import (
     AWAY,
     NONE_GIVEN,
     NOTHING,
-    PLAIN,
     Column,
     Event,
     Meant,
     Note,
+    note_of,
     same_amount,
 )
 from ui.presenters.meeting_opening import Attendee
@@ -54,9 +54,10 @@ class Fine(Column):
             asked += woman.fines_owed
         return money(asked) if asked else ""
 
-    def note(self, woman: Attendee) -> Note:
-        """Return what she owes of before."""
-        return Note(money(-woman.fines_owed), "warning") if woman.fines_owed else PLAIN
+    def note(self, woman: Attendee, figure: int | None = None) -> Note:
+        """Return what she owes of before, while nothing is typed for it."""
+        owed = woman.fines_owed if figure is None else 0
+        return note_of(owed, money(owed))
 
     def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
         """Return a fine charged, paid, or both."""

@@ -12,11 +12,11 @@ from ui.presenters.meeting_column import (
     AWAY,
     NONE_GIVEN,
     NOTHING,
-    PLAIN,
     Column,
     Event,
     Meant,
     Note,
+    note_of,
 )
 from ui.presenters.meeting_opening import Attendee, Opening, fund_title
 
@@ -62,11 +62,13 @@ class Contribution(Column):
             },
         )
 
-    def _asked(self, woman: Attendee) -> int:
+    def _asked_in_all(self, woman: Attendee) -> int:
         if self._pot is not None:
             return self._pot.get(woman.code, PotDue()).today
-        asked = self.opening.rules.funds[self.fund].contribution * woman.carnets
-        return max(asked - woman.ahead(self.fund), 0)
+        return self.opening.rules.funds[self.fund].contribution * woman.carnets
+
+    def _asked(self, woman: Attendee) -> int:
+        return max(self._asked_in_all(woman) - woman.ahead(self.fund), 0)
 
     def proposal(self, woman: Attendee, attendance: str) -> str:
         """Return what the rules ask of whoever came, less what she brought ahead."""
@@ -78,12 +80,12 @@ class Contribution(Column):
         asked = self._asked(woman) + self._behind(woman)
         return money(asked) if asked and attendance not in AWAY else ""
 
-    def note(self, woman: Attendee) -> Note:
-        """Return what she owes of before, or brought ahead."""
-        if self._behind(woman):
-            return Note(money(-self._behind(woman)), "warning")
-        ahead = woman.ahead(self.fund)
-        return Note(f"+{money(ahead)}", "success") if ahead else PLAIN
+    def note(self, woman: Attendee, figure: int | None = None) -> Note:
+        """Return what she owes of before or brought ahead, and what will be left once it is typed."""
+        owed = self._behind(woman) - woman.ahead(self.fund)
+        if figure is not None:
+            owed += self._asked_in_all(woman) - figure
+        return note_of(owed, money(abs(owed)))
 
     def usual(self, woman: Attendee) -> Sequence[int]:
         """Return her last amounts; who pays what she owes is not asked whether she means it."""
@@ -193,10 +195,14 @@ class Saving(Column):
         asked = self._still_today(woman) + self._left(woman)
         return self.said(asked) if woman.missed and asked and attendance not in AWAY else ""
 
-    def note(self, woman: Attendee) -> Note:
-        """Return what she missed."""
-        left = self._left(woman)
-        return Note(f"\N{MINUS SIGN}{self.said(left)}", "warning") if left else PLAIN
+    def note(self, woman: Attendee, figure: int | None = None) -> Note:
+        """Return what she missed, less what is typed for it."""
+        lefts = {missed.meeting: missed.left for missed in woman.missed}
+        for meeting, part in self.allot(woman, figure) if figure and lefts else ():
+            if meeting in lefts:
+                lefts[meeting] = max(lefts[meeting] - part, 0)
+        left = sum(lefts.values())
+        return note_of(left, self.said(left))
 
     def explain(self, woman: Attendee, text: str, attendance: str) -> str:
         """Return what each part is for, or what she missed and the key that takes it."""

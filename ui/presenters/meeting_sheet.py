@@ -188,7 +188,9 @@ class MeetingSheet:
         """Return the small figure beside a cell: what she owes of before, or brought ahead."""
         key, _slash, subject = cell.partition("/")
         column = self._column.get(key)
-        return column.note(self._women[subject]) if column is not None else PLAIN
+        if column is None:
+            return PLAIN
+        return column.note(self._women[subject], self._tally.figure(cell))
 
     def usual(self, cell: str) -> Sequence[int]:
         """Return the usual amounts of a cell, oldest first."""

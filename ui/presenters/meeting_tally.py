@@ -60,6 +60,11 @@ class Tally:
         meant = self._meant.get(owner)
         return meant.shown if meant else None
 
+    def figure(self, owner: str) -> int | None:
+        """Return what a cell adds to its column, None while it comes to nothing."""
+        meant = self._meant.get(owner)
+        return meant.figure if meant else None
+
     def events(self, owner: str) -> tuple[Event, ...]:
         """Return the events of a cell or line."""
         meant = self._meant.get(owner)

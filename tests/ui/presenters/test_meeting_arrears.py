@@ -113,6 +113,15 @@ def test_what_is_owed_stands_beside_the_cell(equal):
     assert equal.note("fund.social/1").ink != equal.note("fund.social/2").ink
 
 
+def test_what_is_typed_changes_what_stands_beside_it(equal):
+    equal.put("fund.social/2", "100")
+    assert equal.note("fund.social/2").text == ""
+    equal.put("fund.social/2", "20")
+    assert equal.note("fund.social/2").text == i18n.money(-80)
+    equal.put("saving/3", "1200")
+    assert equal.note("saving/3").text == i18n.money(-300)
+
+
 def test_nothing_is_asked_of_who_is_away(equal):
     equal.put("attendance/3", "a")
     assert equal.proposal("fund.social/3") == equal.whole("fund.social/3") == ""
