@@ -277,3 +277,20 @@ def test_a_share_out_that_was_typed_stays_when_the_opening_moves(officers):
     part.opens.editor.setFocus()
     desk.press("Down")
     assert part.ends.editor.text() == "15/12/2026"
+
+
+def test_a_group_for_deliveries_is_founded_by_keys_alone(desk):
+    desk.enter("Sigida", "Sotuba")
+    desk.press(*["Down"] * 6, "Return")
+    desk.enter("500", "4000", "ASACO")
+    desk.press("Up", "Return")  # from the rest of the bill to so much for 100 F
+    assert "percent" in [rule.cell for rule in desk.page.sheet.rule_fields]
+    desk.enter("50")
+    desk.press("Ctrl+Return")
+    desk.enter("Awa Traoré")
+    desk.press("Ctrl+Return", "Ctrl+Return", "Ctrl+Return")
+    with desk.workspace.book.reading() as connection:
+        rules = desk.workspace.book.facts(connection, "sigida").rules(desk.workspace.today)
+    plan = rules.deliveries
+    assert (plan.monthly, plan.goal, rules.funds["donor"].donor) == (500, 4000, "ASACO")
+    assert (plan.subsidy.kind, plan.subsidy.percent) == ("percent", 50)

@@ -6,7 +6,7 @@ from typing import Final
 
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.year_ahead import YearAhead
-from coop_ledger.i18n import _, fill, money
+from coop_ledger.i18n import _, fill, money, pgettext
 from coop_ledger.reports.document import (
     A4,
     Blanks,
@@ -44,7 +44,7 @@ def group_rules(
     size: PaperSize = A4,
 ) -> Document:
     """The rules in force since a day, numbered through; `members` are those who sign."""
-    title = _("Rules of the group")
+    title = pgettext("title of a paper", "Rules of the group")
     facts = fill(_("in force since {day:long_day}"), day=since)
     blocks: list[Block] = [
         Title(text=title, facts=facts),

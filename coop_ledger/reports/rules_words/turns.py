@@ -97,11 +97,11 @@ def _savings(rule: DeliveryRule) -> Iterator[tuple[str, str]]:
     if rule.goal:
         yield "goal", fill(_("Her goal is {amount:francs}."), amount=rule.goal)
     words = _("The steps that are followed: {steps:list}.")
-    yield "milestones", fill(words, steps=[str(terms.milestone(name)) for name in rule.milestones])
+    yield "milestones", fill(words, steps=[_step(name) for name in rule.milestones])
 
 
 def _subsidy(rule: SubsidyRule) -> Iterator[tuple[str, str]]:
-    steps = [str(terms.milestone(name)) for name in rule.trigger]
+    steps = [_step(name) for name in rule.trigger]
     if rule.kind == "none":
         yield "subsidy.kind", _("Nothing is added to what she saves.")
         return
@@ -127,3 +127,9 @@ def _end(rule: DeliveryRule) -> Iterator[tuple[str, str]]:
         yield "unused", _("What she has saved and not used is given back to her.")
     else:
         yield "unused", _("What she has saved and not used stays in the box.")
+
+
+def _step(milestone: str) -> str:
+    """A milestone within a sentence: "CPN1" stays, "Enrolment" becomes "enrolment"."""
+    name = str(terms.milestone(milestone))
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
