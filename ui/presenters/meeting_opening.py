@@ -238,6 +238,8 @@ _FUND_TITLES = {
     "health": N_("Health"),
     "main": N_("Main"),
     "tontine": N_("Tontine"),
+    "deliveries": N_("Deliveries"),
+    "donor": N_("Donor"),
 }
 
 

@@ -44,7 +44,7 @@ class _OfAPlan(SheetLine):
 class DeliverySaving(_OfAPlan):
     """What she brings for her delivery."""
 
-    kind, name, event_type = "delivery", N_("Saved for the delivery"), "delivery_saved"
+    kind, name, event_type = "delivery", N_("Delivery: her savings"), "delivery_saved"
     asks = ("member", "amount")
 
     def proposal(self, field: str, values: Values) -> str:
