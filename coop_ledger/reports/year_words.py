@@ -52,7 +52,7 @@ def _savings(rules: Rules, year: YearAhead) -> Iterator[YearLine]:
             "Whoever brings {amount:francs} to each of {meetings:number} meetings will have saved"
         )
         yield YearLine("saved", fill(words, amount=year.brings, meetings=year.meetings), year.saved)
-    if year.most is not None and year.most > year.saved:
+    if year.most is not None and not rules.saving.equal:
         yield YearLine("most", _("Whoever always brings the most will have saved"), year.most)
 
 

@@ -10,11 +10,10 @@ from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.members import members
 from coop_ledger.i18n import _, fill, ngettext, translate
-from coop_ledger.reports.rules_words import Told
 from ui.pages.page import Page
 from ui.parts.rules_card import show_changes
 from ui.presenters.rule_fields import RuleField
-from ui.presenters.rules_vote import NEW_PARTS, FrancsChange, VoteSheet
+from ui.presenters.rules_vote import NEW_PARTS, Effect, FrancsChange, VoteSheet
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card
@@ -230,13 +229,12 @@ class RulesVotePage(Page):
             self.wrong.hide()
         clear(self.changes.body)
         clear(self.francs.body)
-        told: tuple[Told, ...] = ()
+        effect = Effect((), ()) if wrong else self.sheet.effect()
         if not wrong:
-            told, francs = self.sheet.effect()
-            self._tell_francs(francs)
-        show_changes(self.changes, told)
-        self.changes.add(1)
-        self._tell_button(changes=len(told), wrong=bool(wrong))
+            show_changes(self.changes, effect.told)
+        self._tell_francs(effect.francs)
+        self.changes.setVisible(not wrong)
+        self._tell_button(changes=len(effect.told), wrong=bool(wrong))
 
     def _tell_francs(self, francs: tuple[FrancsChange, ...]) -> None:
         for place, change in enumerate(francs):
