@@ -98,6 +98,10 @@ ACTIONS = (
         *("new_loan", N_("New loan"), "add", "Ctrl+Shift+N", "work"),
         *(Need.GROUP, "new_loan"),
     ),
+    Action(
+        *("loss", N_("Theft or loss…"), "warning", "", "work", Need.GROUP, "loss"),
+        find=N_("stolen robbery money missing police"),
+    ),
     Action("edit", N_("Change"), "edit", "F2", "work", Need.GROUP),
     Action("palette", N_("Find or do…"), "search", "Ctrl+K", "work", find=N_("search")),
     Action("find", N_("Find on this page"), "search", "F3", "work", Need.GROUP),

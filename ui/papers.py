@@ -76,7 +76,8 @@ def file_name(workspace: Workspace, name: str, values: Mapping[str, Any]) -> str
     if number is not None:
         if name in _OF_A_MEETING:
             day = meeting(workspace.book, workspace.group, int(number)).date
-        what = fill(_PDF_NAMES[name](), number=number)
+        named = _PDF_NAMES.get(name)
+        what = fill(named(), number=number) if named else f"{what} {number}"
     elif "member" in values:
         what = f"{what} {values['member']}"
     return f"{group(workspace.book, workspace.group).name} - {what} - {day.isoformat()}"

@@ -39,6 +39,7 @@ PAGES = (
     PageEntry("member", "ui.pages.member", "MemberPage", "members"),
     PageEntry("arrears", "ui.pages.arrears", "ArrearsPage", "members"),
     PageEntry("opening", "ui.pages.opening", "OpeningPage", "home"),
+    PageEntry("loss", "ui.pages.loss", "LossPage", "home"),
     PageEntry("departure", "ui.pages.departure", "DeparturePage", "members"),
     PageEntry("loans", "ui.pages.loans", "LoansPage", "loans"),
     PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),
