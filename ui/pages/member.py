@@ -89,6 +89,8 @@ class MemberPage(Page):
         printed.clicked.connect(self._print)
         self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N", height=36)
         self.lend.clicked.connect(self._lend)
+        self.aid = Button(_("Help…"), icon="heart", height=36)
+        self.aid.clicked.connect(lambda: self.workspace.go("fund_deed", f"aid::{self.argument}"))
         self.leave = Button(_("She leaves…"), Look.QUIET, icon="flag", height=36)
         self.leave.clicked.connect(lambda: self.workspace.go("departure", self.argument))
         self.settled = Button(_("Settlement sheet"), icon="print", height=36)
@@ -97,10 +99,11 @@ class MemberPage(Page):
         self.minutes.clicked.connect(lambda: self._print_of_departure("departure-minutes"))
         self.more = Label("", "secondary", wrap=True)
         words = column(1, self.called, self.note, self.more, 1, spacing=2)
-        who, deeds = QWidget(), QWidget()
+        who, left, right = QWidget(), QWidget(), QWidget()
         row(self.avatar, words, spacing=12, parent=who).setStretch(1, 1)
-        left = (self.minutes, self.settled, self.leave)
-        row(*left, printed, self.lend, spacing=12, parent=deeds)
+        row(self.minutes, self.settled, self.leave, printed, spacing=12, parent=left)
+        row(self.aid, self.lend, spacing=12, parent=right)
+        deeds = Beside(left, right, spacing=12)
         return Card(Beside(who, deeds, stretches=(1, 0), spacing=8), padding=(14, 9))
 
     def take_focus(self) -> None:
@@ -141,7 +144,7 @@ class MemberPage(Page):
         self.more.setText(more)
         self.more.setVisible(bool(more))
         active = self.found.status == "active"
-        for button in (self.leave, self.lend):
+        for button in (self.leave, self.aid, self.lend):
             button.setVisible(active)
         for button in (self.settled, self.minutes):
             button.setVisible(self.found.left_on is not None)

@@ -177,10 +177,6 @@ def _what(line: FundMovement) -> str:
         return fill(
             _("{what}: {amount:money} F within the fund"), what=line.text, amount=line.moved
         )
-    if line.kind == GIFTS:
-        return fill(_("Given: {item}"), item=line.text)
-    if line.kind == "goods_bought":
-        return fill(_("Bought: {item}"), item=line.text)
     return line.text
 
 

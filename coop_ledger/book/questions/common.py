@@ -15,6 +15,8 @@ from coop_ledger.domain.records import MemberRecord
 from coop_ledger.i18n import N_
 
 _FINES = frozenset({"fine_charged", "fine_paid", "fine_waived"})
+# What was written says what was moved, not that it was: the event is named before it.
+_NAMED = _FINES | {"goods_bought", "goods_distributed", "money_moved"}
 
 
 def group_number(connection: Connection, group: str) -> int:
@@ -43,8 +45,9 @@ def entry_text(kind: str, text: str) -> str:
 
     event = EVENT_TYPES.get(kind)
     title = i18n.translate(event.title) if event else kind
-    if text and kind in _FINES:
-        return i18n.fill(i18n.translate(N_("{title}: {text}")), title=title, text=fine_name(text))
+    if text and kind in _NAMED:
+        said = fine_name(text) if kind in _FINES else text
+        return i18n.fill(i18n.translate(N_("{title}: {text}")), title=title, text=said)
     return text or title
 
 

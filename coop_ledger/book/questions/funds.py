@@ -340,7 +340,8 @@ def _lines(
             date=days.from_number(row.day),
             number=row.number,
             kind=row.kind,
-            text=entry_text(row.kind, row.text),
+            # The reason of a move stands beside it, not twice.
+            text=entry_text(row.kind, "" if row.kind == "money_moved" else row.text),
             reason="" if hides else reason,
             hidden=hides and bool(reason),
             meeting=held.get(row.event_id),
@@ -360,7 +361,8 @@ def _lines(
 def _reason(row: Any) -> str:
     """Return why an entry was made, as its event says it."""
     said = said_on_line(json.loads(row.body), row.line)
-    found = said.get("reason") or said.get("difference_reason") or ""
+    text = said.get("text", "") if row.kind == "money_moved" else ""
+    found = said.get("reason") or said.get("difference_reason") or text
     return str(found)
 
 
