@@ -56,6 +56,7 @@ class TontinePage(Page):
 
     def build(self) -> None:
         self.found: TontineAnswer | None = None
+        self.buttons: dict[str, Button] = {}
         self.figures = {
             "round": Figure(use="subtitle"),
             "next": Figure(use="subtitle"),
@@ -110,11 +111,10 @@ class TontinePage(Page):
         return self.paying
 
     def take_focus(self) -> None:
-        first = self.deeds.findChild(Button)
         if self.found is None:
             super().take_focus()
-        elif first is not None:
-            first.setFocus()
+        elif self.buttons:
+            next(iter(self.buttons.values())).setFocus()
         else:
             self.rounds.view.setFocus()
 
@@ -151,16 +151,23 @@ class TontinePage(Page):
     def _tell_deeds(self) -> None:
         workspace = self.workspace
         offered = TontineDeeds(workspace.book, workspace.group, workspace.today).offered()
+        if list(self.buttons) == offered:
+            return
+        held = any(button.hasFocus() for button in self.buttons.values())
         clear(self.bar_of_deeds)
-        buttons = []
-        for place, deed in enumerate(offered):
-            look = Look.NORMAL if place else Look.PRIMARY
-            button = Button(translate(deeds.BUTTONS[deed]), look, icon=ICONS[deed], height=36)
-            button.clicked.connect(functools.partial(workspace.go, "tontine_deed", deed))
-            buttons.append(button)
-        self.deeds.setVisible(bool(buttons))
-        if buttons:
-            self.bar_of_deeds.addWidget(FieldGrid(buttons, columns=7, spacing=8, fill=True))
+        self.buttons = {deed: self._deed(deed, first=not at) for at, deed in enumerate(offered)}
+        self.deeds.setVisible(bool(offered))
+        if offered:
+            grid = FieldGrid([*self.buttons.values()], columns=7, spacing=8, fill=True)
+            self.bar_of_deeds.addWidget(grid)
+        if held:
+            self.take_focus()
+
+    def _deed(self, deed: str, *, first: bool) -> Button:
+        look = Look.PRIMARY if first else Look.NORMAL
+        button = Button(translate(deeds.BUTTONS[deed]), look, icon=ICONS[deed], height=36)
+        button.clicked.connect(functools.partial(self.workspace.go, "tontine_deed", deed))
+        return button
 
     def _tell_payers(self) -> None:
         if self.found is None:

@@ -20,6 +20,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card
 from ui.widgets.day import DayEdit
+from ui.widgets.entry_grid import Order
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.field import Check, Field, Line
 from ui.widgets.label import Label
@@ -69,7 +70,7 @@ class TontineDeedPage(Page):
         self.date = DayEdit(lambda: self.workspace.today)
         self.hands, self.places = HandsModel(self), PlacesModel(self)
         self.hand_list = EntrySheet(self.hands, _("Who is in it"))
-        self.place_list = EntrySheet(self.places, _("Who takes"))
+        self.place_list = EntrySheet(self.places, _("Who takes"), order=Order.ACROSS)
         self.hand_list.setMinimumHeight(LIST_HEIGHT)
         self.place_list.setMinimumHeight(PLACES_HEIGHT)
         self.fields = {
@@ -117,6 +118,18 @@ class TontineDeedPage(Page):
         self.agreed.toggled.connect(self._retell)
         self.hands.changed.connect(self._retell)
         self.places.changed.connect(self._retell)
+        for sheet in (self.hand_list, self.place_list):
+            sheet.grid.finished.connect(self._leave_list)
+
+    def _leave_list(self) -> None:
+        """Go on behind the last cell: to the way out of a refusal, else to what records."""
+        way_out = self.fields["places"].error.findChild(Button)
+        if self.save.isEnabled():
+            self.save.setFocus()
+        elif way_out is not None and way_out.isVisible():
+            way_out.setFocus()
+        else:
+            self.date.setFocus()
 
     def _form(self) -> Card:
         self.cancel = Button(_("Cancel"), key="Esc", height=40)

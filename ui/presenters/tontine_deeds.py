@@ -237,12 +237,11 @@ class TontineDeeds:
         ]
         if shape.full_rounds < shape.rounds:
             last = _(
-                "The last round has fewer winners ({winners:number}) and asks for "
-                "{contribution:francs}: so every hand brings and takes the same."
+                "The last round, with fewer winners, asks for {contribution:francs}: so every "
+                "hand brings and takes the same."
             )
             contribution = shape.share_of(shape.rounds) + rule.levy
-            winners = shape.winners_of(shape.rounds)
-            words.append(fill(last, winners=winners, contribution=contribution))
+            words.append(fill(last, contribution=contribution))
         return " ".join(words)
 
     # -- the draw ----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class TontineLine(SheetLine):
 class TurnTaken(TontineLine):
     """The pot of the round is handed over, to whose turn it is unless others are named."""
 
-    kind, name, event_type = "turn", N_("Tontine: pot handed over"), "turn_taken"
+    kind, name, event_type = "turn", N_("Pot handed over (tontine)"), "turn_taken"
     asks = ("winners", "bid")
     reads: ClassVar[Mapping[str, str]] = {"winners": MEMBERS, "bid": FRANCS}
     titles: ClassVar[Mapping[str, str]] = {"winners": N_("Who takes"), "bid": N_("Bid")}
@@ -85,7 +85,7 @@ class TurnTaken(TontineLine):
 class TurnCovered(TontineLine):
     """A fund pays what a member is missing; she owes it to the fund."""
 
-    kind, name, event_type = "cover", N_("Tontine: contribution covered"), "turn_covered"
+    kind, name, event_type = "cover", N_("Cover of a contribution (tontine)"), "turn_covered"
     asks = ("member",)
 
     def is_offered(self) -> bool:
@@ -118,7 +118,7 @@ class TurnCovered(TontineLine):
 class TurnsSwapped(TontineLine):
     """Two members change places before the group, both agreeing."""
 
-    kind, name, event_type = "swap", N_("Tontine: turns swapped, both agree"), "turns_swapped"
+    kind, name, event_type = "swap", N_("Swap of turns, both agree (tontine)"), "turns_swapped"
     asks = ("member", "other")
     reads: ClassVar[Mapping[str, str]] = {"other": MEMBER}
     titles: ClassVar[Mapping[str, str]] = {"other": N_("With whom")}

@@ -1,0 +1,98 @@
+"""A tontine worked with real keys: started, drawn, paid at a meeting, taken, covered."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from coop_ledger import i18n
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.tontine import TontineAnswer, tontine
+from tests.ui.meeting_desk import Desk
+from ui.models.tontine_models import HandsModel
+from ui.pages.tontine import TontinePage
+from ui.pages.tontine_deed import TontineDeedPage
+
+DAYS = [datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC) for day in (3, 10)]
+PEOPLE = ("Awa Traoré", "Bintou Keïta", "Coumba Diarra", "Djeneba Sow", "Fanta Koné")
+RULES = {
+    "contribution": 1200, "levy": 200, "levy_fund": "loan", "winners": 2, "order": "lot",
+    "covered_by": "loan",
+}  # fmt: skip
+
+
+class Samedini:
+    """A tontine of five women at a desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = DAYS[0]
+        self.book = Book.create(folder / "samedini.coop", now=lambda: self.now)
+        kind = {"kind": "savings_group", "preset": "tontine"}
+        self.say("group_founded", name="Samedini", **kind)
+        self.say("rules_set", rules={"tontine": RULES})
+        for number, name in enumerate(PEOPLE, start=1):
+            self.say("member_joined", member=str(number), name=name)
+        self.say("cycle_opened", cycle="2026", ends="2026-12-31")
+        self.desk = Desk(self.book, "same", self.now)
+
+    def say(self, event: str, **fields: object) -> None:
+        day = self.now.date().isoformat()
+        self.book.record({"event": event, "group": "same", "date": day, **fields})
+
+    def asked(self) -> TontineAnswer:
+        return tontine(self.book, "same")
+
+    def next_week(self) -> None:
+        self.now = DAYS[1]
+        self.desk.workspace.clock = lambda: self.now.replace(tzinfo=None)
+
+
+@pytest.fixture
+def same(look, qtbot, tmp_path: Path) -> Iterator[Samedini]:
+    i18n.use_language("fr")
+    found = Samedini(tmp_path)
+    yield found
+    found.desk.close()
+
+
+def test_a_tontine_is_started_drawn_and_taken_by_keys(same):
+    desk = same.desk
+    desk.press("Ctrl+Shift+T Return '2 Return Ctrl+Return")  # Awa has two hands
+    assert isinstance(desk.window.page, TontinePage)
+    assert same.asked().hands == 6
+    desk.press("Return '4711 Ctrl+Return")
+    assert same.asked().draws[0].seed == "4711"
+
+    desk.press("F5 Ctrl+PgDown 5:Return")  # everyone pays what is proposed
+    desk.press("2:Ctrl+PgDown Ctrl+PgDown 'pot Return Return F12 Ctrl+Return")
+    first = same.asked().rounds[0]
+    assert first.taken
+    assert sum(winner.amount for winner in first.winners) == 6000
+    assert same.asked().pot == 0
+
+    same.next_week()
+    for member, amount in (("1", 2400), ("3", 1200), ("4", 1200)):
+        same.say("contribution_paid", member=member, fund="tontine", amount=amount)
+    desk.press("Ctrl+Shift+T Return")
+    page = desk.window.page
+    assert isinstance(page, TontineDeedPage)
+    assert page.places.winners() == tuple(
+        winner.member for winner in same.asked().rounds[1].winners
+    )
+    desk.press("4:Return")  # past the list stands the way out: the fund covers who is missing
+    assert QApplication.focusWidget().text().startswith("Faire couvrir")
+    desk.press("Return Ctrl+Return")
+    assert same.asked().next == 3
+    owing = {hand.member: hand.owed_to_funds for hand in same.asked().members}
+    assert owing == {"1": 0, "2": 1200, "3": 0, "4": 0, "5": 1200}
+
+
+def test_whoever_takes_a_place_gives_hers_to_who_had_it(qtbot):
+    model = HandsModel()
+    model.offer({"1": "Awa", "2": "Bintou", "3": "Coumba"}, {"1": 2}, in_order=True)
+    assert model.order() == ("1", "2", "3", "1")
+    model.accept(2, 3, "1")
+    assert model.order() == ("3", "2", "1", "1")
+    assert model.shown(0, 3) == "3 4"
