@@ -202,6 +202,7 @@ class LinesPart(Part):
 
     def refresh(self) -> None:
         """Show the fields that each line asks for by now."""
+        self.sheet.look_again()
         lines = self.sheet.line(self.kind)
         fields = []
         for subject in self.sheet.line_numbers(self.kind):

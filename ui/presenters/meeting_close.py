@@ -35,6 +35,7 @@ def try_out(book: Book, events: Sequence[Mapping[str, Any]]) -> None:
 
 def problems(sheet: MeetingSheet, book: Book) -> list[Problem]:
     """Return what is wrong with a sheet, errors first; none when it can be recorded."""
+    sheet.look_again()
     errors = [*_refused(sheet), *_unfinished(sheet), *_reasons(sheet)]
     if not errors:
         try:

@@ -408,6 +408,13 @@ class MeetingSheet:
         found = self._numbers(kind)
         return [*found, str(int(found[-1]) + 1 if found else 1)]
 
+    def look_again(self) -> None:
+        """Try out anew the lines that were refused: what they rest on may have been typed since."""
+        for owner in list(self._refused):
+            kind, _slash, subject = owner.partition("/")
+            if kind in self._lines:
+                self._settle_line(kind, subject)
+
     def refusal_of(self, owner: str) -> Refusal | BadText | None:
         """Return why a cell or a line ("loan/2") cannot be recorded, None if it can."""
         return self._refused.get(owner)
