@@ -4,12 +4,17 @@ import copy
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coop_ledger import i18n
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.rules import merged, read_rules
+from coop_ledger.domain.year_ahead import year_ahead
 from coop_ledger.i18n import francs
 from coop_ledger.reports.rules_words import Told, in_sentences, told_change
+from coop_ledger.reports.year_words import year_lines
 from tests.reports.every_rule import EVERYTHING
 
 OTHERWISE: dict[str, Any] = {
@@ -156,6 +161,23 @@ def test_the_rules_of_every_preset_are_whole_sentences(preset, language):
     assert all(text[0].isupper() or text[0] in "“«" or text[0].isdigit() for text in said)
     assert all(text.endswith(".") for text in said)
     assert not any("{" in text for text in said)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sets(st.sampled_from(sorted(OTHERWISE)), min_size=1, max_size=8))
+def test_any_vote_that_can_be_is_told_and_counted(paths):
+    new = EVERYTHING
+    for path in paths - {"saving.unit"}:
+        new = put(new, path, OTHERWISE[path])
+    try:
+        rules = read_rules(new)
+    except Refusal:
+        return
+    assert all(said.endswith(".") for said in texts(new))
+    told = told_change(EVERYTHING, new)
+    back = told_change(new, EVERYTHING)
+    assert {(t.before, t.after) for t in told} == {(t.after, t.before) for t in back}
+    assert all(line.amount >= 0 for line in year_lines(rules, year_ahead(rules, meetings=52)))
 
 
 def test_a_vote_is_told_sentence_for_sentence():

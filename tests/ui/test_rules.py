@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 from coop_ledger.book.questions.rules import rules as rules_of
 from tests.ui.desk import Desk
 from ui.menus import group_menu
+from ui.pages.rules_vote import RulesVotePage
 from ui.widgets.field import Choice
 
 
@@ -83,6 +84,7 @@ def test_a_vote_is_seen_in_sentences_and_francs_before_it_is_recorded(desk):
     vote = rules_of(desk.workspace.book, "benkadi").votes[-1]
     assert (vote.date, vote.text) == (desk.workspace.today, "Awa, 20 of 25")
     assert vote.rules == {"saving": {"unit": "share", "price": 200, "min": 1, "max": 5}}
+    assert desk.workspace.book.drafts.load("rules_vote:benkadi") == {}
 
 
 def test_what_was_typed_survives_another_language(desk):
@@ -93,6 +95,19 @@ def test_what_was_typed_survives_another_language(desk):
     desk.settle()
     assert "Une part coûte 200 F CFA." in words(page.changes)
     assert editor(page, "saving.price").text() == "200"
+
+
+def test_what_was_typed_is_there_again_after_the_program_stopped(desk):
+    page = voting(desk)
+    editor(page, "saving.price").setFocus()
+    desk.type("200")
+    again = RulesVotePage(desk.workspace)
+    again.refresh()
+    assert editor(again, "saving.price").text() == "200"
+    again._on_forget()
+    assert editor(again, "saving.price").text() == "500"
+    assert desk.workspace.book.drafts.load("rules_vote:benkadi") == {}
+    again.deleteLater()
 
 
 def test_nothing_can_be_recorded_while_nothing_or_something_wrong_is_typed(desk):

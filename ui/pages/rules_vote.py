@@ -24,6 +24,8 @@ from ui.widgets.label import Label
 from ui.widgets.layout import clear, column, line, row
 from ui.widgets.message import MessageStrip
 
+STATE = "state"
+
 
 class RulesVotePage(Page):
     """The form of a vote. Nothing is recorded before the group has heard what changes."""
@@ -33,6 +35,7 @@ class RulesVotePage(Page):
     topics = frozenset({Topic.RULES, Topic.GROUP, Topic.MEMBERS})
     sheet: VoteSheet  # made when the page first opens, and kept while its group stays in front
     typed_in: tuple[object, str]
+    _kept = ""
 
     def title(self) -> str:
         return _("Vote on the rules")
@@ -94,9 +97,14 @@ class RulesVotePage(Page):
         self.note_field = Field(
             _("&Who proposed it, how many voted for it"), self.note, help=_("may be left empty")
         )
+        self.forget = Button(_("Forget what is typed"), Look.QUIET)
+        self.forget.clicked.connect(self._on_forget)
         foot = row(self.why_not, self.save, spacing=14)
         foot.setStretch(0, 1)
-        return Card(self.day_field, self.note_field, self.wrong, foot, title=_("The vote"))
+        begin_anew = row(self.forget, 1)
+        return Card(
+            self.day_field, self.note_field, self.wrong, foot, begin_anew, title=_("The vote")
+        )
 
     # -- refreshing --------------------------------------------------------------------------------
 
@@ -111,11 +119,27 @@ class RulesVotePage(Page):
             self.sheet.stand_on(facts.rules, workspace.today, active)
         else:
             self.sheet = VoteSheet(facts.rules, workspace.today, active)
+            self._take_up()
         self.typed_in = typed_in
         self.day.setText(self.sheet.day_text or i18n.day(workspace.today))
         self.note.setText(self.sheet.note)
         self._offer_parts(self.part.value())
         self._on_kind()
+
+    def _draft(self) -> str:
+        return f"rules_vote:{self.workspace.group}"
+
+    def _take_up(self) -> None:
+        """Take up what was typed before the program, or the current, stopped."""
+        kept = self.workspace.book.drafts.load(self._draft())
+        if STATE in kept:
+            self.sheet.restore(kept[STATE])
+
+    def _keep(self) -> None:
+        state = self.sheet.state()
+        if state != self._kept and not self.sheet.is_empty():
+            self.workspace.book.drafts.keep(self._draft(), STATE, state)
+        self._kept = state
 
     def take_focus(self) -> None:
         self.part.setFocus()
@@ -210,8 +234,23 @@ class RulesVotePage(Page):
     def _on_note(self, text: str) -> None:
         if hasattr(self, "sheet"):
             self.sheet.note = text
+            self._keep()
+
+    def _on_forget(self) -> None:
+        self._forget()
+        self._offer_parts(self.part.value())
+        self.part.setFocus()
+
+    def _forget(self) -> None:
+        """Begin anew, with the rules as they are."""
+        self.sheet.clear()
+        self.day.set_value(self.workspace.today)
+        self.note.clear()
+        self.workspace.book.drafts.drop(self._draft())
 
     def _retell(self) -> None:
+        self._keep()
+        self.forget.setVisible(not self.sheet.is_empty())
         wrong = self.sheet.wrong()
         for cell, field in self._cells.items():
             if cell in wrong:
@@ -275,7 +314,5 @@ class RulesVotePage(Page):
         workspace = self.workspace
         if workspace.record(self.sheet.event(workspace.group)) is None:
             return
-        self.sheet.clear()
-        self.day.set_value(workspace.today)
-        self.note.clear()
+        self._forget()
         workspace.go("rules")

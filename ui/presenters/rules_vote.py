@@ -6,6 +6,7 @@ force are the ground on which it is laid.
 
 import copy
 import datetime
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -140,7 +141,19 @@ class VoteSheet:
 
     def is_empty(self) -> bool:
         """Return whether nothing was typed yet."""
-        return not (self._cells or self._added or self._gone)
+        return not (self._cells or self._added or self._gone or self.note)
+
+    def state(self) -> str:
+        """Return all that was typed as one text, for the draft of the book."""
+        typed = {"cells": self._cells, "added": self._added, "gone": sorted(self._gone)}
+        return json.dumps(typed | {"day": self.day_text, "note": self.note}, ensure_ascii=False)
+
+    def restore(self, state: str) -> None:
+        """Take up what `state` returned, as far as the rules still have a place for it."""
+        typed = json.loads(state)
+        self._cells, self._gone = dict(typed["cells"]), set(typed["gone"])
+        self._added = [(kind, name) for kind, name in typed["added"]]
+        self.day_text, self.note = typed["day"], typed["note"]
 
     def clear(self) -> None:
         """Forget all that was typed."""
