@@ -1,6 +1,7 @@
 """What a group marks sensitive is hidden in every answer, and its amounts still add up."""
 
 import datetime
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ from coop_ledger.book.questions.why import why
 from coop_ledger.domain.privacy import privacy_of
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.exchange import EXPORTS
+from coop_ledger.reports.document import as_json
+from coop_ledger.reports.papers import Printing, paper_named
 
 NOW = datetime.datetime(2026, 6, 1, 10, 0, tzinfo=datetime.UTC)
 DAY = "2026-02-05"
@@ -127,6 +130,29 @@ def test_an_export_hides_it_too_and_its_sums_stay(book):
     assert text.count(HIDDEN) >= 2
     with private.shown():
         assert HIDDEN not in b"".join(EXPORTS["hledger"](book, "sigida")).decode()
+
+
+PAPERS = (
+    *("meeting-minutes", "member-statement", "receipts", "loan-register", "overdue-list"),
+    *("cash-book", "loan-agreement"),
+)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_paper_says_who_fell_ill_and_of_what(book, name):
+    paper = paper_named(name)
+    values = {
+        "cash-book": {"fund": "health"},
+        "loan-agreement": {"loan": "S1"},
+        "member-statement": {"member": "1"},
+    }.get(name)
+    text = json.dumps(as_json(paper.make(book, "sigida", Printing(at=NOW), values)))
+    assert "paludisme" not in text
+    if name in ("loan-register", "overdue-list", "loan-agreement", "cash-book"):
+        assert "Awa 1" not in text
+    with private.shown():
+        shown = json.dumps(as_json(paper.make(book, "sigida", Printing(at=NOW), values)))
+    assert shown != text
 
 
 def test_everything_is_said_once_it_was_asked_for(book):

@@ -198,12 +198,20 @@ class FundsPage(Page):
         self.workspace.go("fund_deed", f"{deed}:{fund}")
 
     def _print(self) -> None:
-        show_paper(self.workspace, "cash-book", {"fund": self.which.value()}, parent=self)
+        show_paper(
+            *(self.workspace, "cash-book", {"fund": self.which.value()}),
+            parent=self,
+            private=self.strip.is_lifted(),
+        )
 
     def _print_line(self) -> None:
         paper = presenter.paper_of(self._kind())
         if paper:
-            show_paper(self.workspace, paper, {"number": self._number()}, parent=self)
+            show_paper(
+                *(self.workspace, paper, {"number": self._number()}),
+                parent=self,
+                private=self.strip.is_lifted(),
+            )
 
 
 class FundSheet(Card):

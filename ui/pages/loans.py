@@ -1,31 +1,37 @@
-"""Loans: the late ones first; one of them with its schedule, its repayments and the next one."""
+"""Loans: the late ones first; one of them with its schedule, and what may be done about it."""
 
 import functools
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QLineEdit
 
 from coop_ledger.amounts import BadText
-from coop_ledger.book.changes import Topic
+from coop_ledger.book.changes import Changes, Topic
 from coop_ledger.book.questions.answers import Loan
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.members import members
+from coop_ledger.book.questions.portfolio import portfolio
 from coop_ledger.i18n import _, fill
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.loan_card import LoanCard
+from ui.parts.loan_risk import RiskCard
 from ui.parts.private_strip import PrivateStrip
+from ui.presenters import loan_deeds as deeds
 from ui.presenters import loans as presenter
+from ui.presenters.new_loan import term_words
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card, EmptyState
-from ui.widgets.field import Choice
+from ui.widgets.field import Choice, Field, Line
+from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import row
-from ui.widgets.money import MoneyField
+from ui.widgets.money import CountEdit, MoneyField
 from ui.widgets.table_view import TableCard
 
-EVERY = "all"
+EVERY, LATE, AWAITING = "all", "late", "awaiting"
 
 
 class LoansPage(Page):
@@ -53,7 +59,7 @@ class LoansPage(Page):
     def answers(self) -> Mapping[str, Callable[[], object]]:
         return {
             "find": self.table.view.setFocus,
-            "print": lambda: show_paper(self.workspace, "loan-register", parent=self),
+            "print": self.print_list,
         }
 
     def build(self) -> None:
@@ -64,7 +70,13 @@ class LoansPage(Page):
         self.lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N")
         self.lend.clicked.connect(lambda: self.workspace.go("new_loan"))
         self.which = Choice(
-            [("open", _("Open loans")), ("late", _("Late loans")), (EVERY, _("All the loans"))]
+            [
+                ("open", _("Open loans")),
+                (LATE, _("Late loans")),
+                (AWAITING, _("Loans to be ratified")),
+                ("written_off", _("Loans written off")),
+                (EVERY, _("All the loans")),
+            ]
         )
         self.which.setAccessibleName(_("Which loans"))
         self.which.currentIndexChanged.connect(self.refresh)
@@ -73,9 +85,13 @@ class LoansPage(Page):
         self.table.view.opened.connect(lambda _origin: self.amount.money.setFocus())
         self.list = Card(self.table, edge=True)
         self.list.body.setStretch(0, 1)
-        printed = Button(_("Register"), icon="print", key="Ctrl+P", height=34)
-        printed.clicked.connect(self.answers()["print"])
-        self.body.addLayout(row(self.which, 1, printed))
+        self.printed = Button(_("Register"), icon="print", key="Ctrl+P", height=34)
+        self.printed.clicked.connect(self.print_list)
+        bank = Button(_("Bank loans"), Look.QUIET, height=34)
+        bank.clicked.connect(lambda: self.workspace.go("bank_loans"))
+        self.body.addLayout(row(self.which, 1, bank, self.printed))
+        self.risk = RiskCard()
+        self.body.addWidget(self.risk)
         lend = Button(_("New loan"), Look.PRIMARY, icon="add", key="Ctrl+Shift+N")
         lend.clicked.connect(lambda: self.workspace.go("new_loan"))
         self.empty = EmptyState(_("No loan to show here."), lend, icon="loan")
@@ -85,16 +101,38 @@ class LoansPage(Page):
 
     def _detail(self) -> LoanCard:
         self.card = LoanCard(payments=True)
+        self.deed = Choice([(deeds.REPAY, _("Repayment"))])
+        self.deed.currentIndexChanged.connect(self._on_deed)
         self.amount = MoneyField(_("&Repayment received"), usual=self._usual)
-        self.amount.money.accepted.connect(self._repay)
-        self.fields["amount"] = self.amount
+        self.term = CountEdit(width=130)
+        self.minute, self.reason = Line(width=130), Line(width=220)
+        self.fields = {
+            "deed": Field(_("&What is done"), self.deed),
+            "amount": self.amount,
+            "term": Field(_("New &term"), self.term),
+            "minute": Field(_("&Minutes no."), self.minute),
+            "reason": Field(_("Reas&on"), self.reason),
+        }
+        self.amount.money.accepted.connect(self.act)
+        for edit in self._lines():
+            edit.returnPressed.connect(self.act)
         self.record = Button(_("Record"), icon="check", key="Ctrl+Return", bind=True)
-        self.record.clicked.connect(self._repay)
+        self.record.clicked.connect(self.act)
+        self.agreement = Button(_("Agreement"), Look.QUIET, icon="print", height=34)
+        self.agreement.clicked.connect(self._print_agreement)
         self.after = Label("", "secondary", wrap=True)
         self.amount.amount_changed.connect(self._tell_after)
+        self.card.header.addWidget(self.agreement)
+        self.card.add(self.fields["deed"])
         self.card.add(self.amount)
+        self.decision = FieldGrid([self.fields["term"], self.fields["minute"]], columns=2)
+        self.card.add(self.decision)
+        self.card.add(self.fields["reason"])
         self.card.add(row(self.after, self.record, spacing=12))
         return self.card
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return (self.term, self.minute, self.reason)
 
     def take_focus(self) -> None:
         (self.table.view if self.found else self.lend).setFocus()
@@ -106,11 +144,17 @@ class LoansPage(Page):
             with QSignalBlocker(self.which):
                 self.which.choose(EVERY)
         self.names = {person.member: person.name for person in members(*where)}
-        wanted = self.which.value().removeprefix(EVERY)
+        chosen = self.which.value()
+        wanted = "" if chosen in (EVERY, AWAITING) else chosen
         self.strip.refresh()
         with self.strip.showing():
-            self.found = loans(*where, status=wanted, on=workspace.today)
-        self.table.show_table(presenter.list_table(self.found))
+            found = loans(*where, status=wanted, on=workspace.today)
+        self.found = tuple(loan for loan in found if loan.awaits or chosen != AWAITING)
+        late = chosen == LATE
+        shown = presenter.late_table if late else presenter.list_table
+        self.table.show_table(shown(self.found))
+        self.printed.setText(_("List of the late loans") if late else _("Register"))
+        self.risk.tell(portfolio(*where, workspace.today))
         self.empty.setVisible(not self.found)
         self.both.setVisible(bool(self.found))
         if self.argument:
@@ -123,11 +167,31 @@ class LoansPage(Page):
         if loan is None:
             return
         self.card.tell(loan, self.names, titled=True)
-        open_still = loan.owed.total > 0
-        for part in (self.amount, self.record, self.after):
-            part.setVisible(open_still)
-        due = presenter.next_due(loan)
-        self.amount.set_amount(due[1] if due else None)
+        offered = deeds.offered(loan)
+        with QSignalBlocker(self.deed):
+            self.deed.offer(offered)
+        for edit in self._lines():
+            edit.clear()
+        self._on_deed()
+
+    def _on_deed(self) -> None:
+        """Ask what the deed needs, and no more."""
+        loan = self.loan()
+        if loan is None:
+            return
+        deed = self.deed.value() if self.deed.count() else ""
+        asked = deeds.FIELDS.get(deed, ())
+        self.fields["deed"].setVisible(self.deed.count() > 1)
+        for name in ("amount", "term", "minute", "reason"):
+            self.fields[name].clear_error()
+            self.fields[name].setVisible(name in asked)
+        self.decision.setVisible("minute" in asked)
+        for part in (self.record, self.after):
+            part.setVisible(bool(deed))
+        if "term" in asked:
+            self.term.set_value(loan.term)
+            self.term.set_unit(term_words(loan.per, loan.term))
+        self.amount.set_amount(deeds.proposed(deed, loan))
         self._tell_after()
 
     def loan(self) -> Loan | None:
@@ -140,40 +204,74 @@ class LoansPage(Page):
         return [line.payment for line in loan.schedule] if loan else []
 
     def _tell_after(self) -> None:
-        loan, amount = self.loan(), self.amount.money.value_or_none()
-        if loan is None or amount is None:
+        loan = self.loan()
+        if loan is None or not self.deed.count():
             self.after.setText("")
             return
-        left = max(loan.owed.total - amount, 0)
-        interest = min(amount, loan.owed.interest)
-        words = _("interest {interest:money}, principal {principal:money}; left {left:money}")
-        self.after.setText(fill(words, interest=interest, principal=amount - interest, left=left))
+        amount = self.amount.money.value_or_none()
+        self.after.setText(deeds.means(self.deed.value(), loan, amount))
 
-    def _repay(self) -> None:
-        """Record the repayment and show its receipt."""
+    # -- what is done ------------------------------------------------------------------------------
+
+    def print_list(self) -> None:
+        """Show the register, or the list of the late ones where they are shown."""
+        late = self.which.value() == LATE
+        name = "overdue-list" if late else "loan-register"
+        show_paper(self.workspace, name, parent=self, private=self.strip.is_lifted())
+
+    def _print_agreement(self) -> None:
         loan = self.loan()
-        try:
-            amount = self.amount.money.value()
-        except BadText as bad:
-            self.amount.refuse(str(bad))
+        if loan is not None:
+            show_paper(
+                *(self.workspace, "loan-agreement", {"loan": loan.loan}),
+                parent=self,
+                private=self.strip.is_lifted(),
+            )
+
+    def act(self) -> None:
+        """Record what is done about the loan, and show the receipt of what was paid."""
+        loan = self.loan()
+        if loan is None or not self.deed.count():
             return
-        if loan is None or amount is None:
+        deed = self.deed.value()
+        values = self._values(deed)
+        if values is None:
             return
         workspace = self.workspace
-        event = {
-            "event": "loan_repaid",
-            "group": workspace.group,
-            "date": workspace.today.isoformat(),
-            "loan": loan.loan,
-            "amount": amount,
-        }
+        event = deeds.event(deed, loan, workspace.group, workspace.today, values)
         changes = workspace.record(event)
-        if changes is None:
-            return
-        receipts = [number for done in changes.events for number in done.receipts]
+        if changes is not None:
+            amount = values.get("amount")
+            self._tell_done(deed, loan, amount if isinstance(amount, int) else None, changes)
+
+    def _values(self, deed: str) -> dict[str, object] | None:
+        """Return what is typed, None where something of it cannot be read."""
+        found: dict[str, object] = {
+            "minute": self.minute.text().strip(),
+            "reason": self.reason.text().strip(),
+        }
+        asked = deeds.FIELDS[deed]
+        try:
+            if "term" in asked:
+                found["term"] = self.term.value()
+        except BadText as bad:
+            self.fields["term"].show_error(str(bad))
+            return None
+        try:
+            if "amount" in asked:
+                found["amount"] = self.amount.money.value()
+        except BadText as bad:
+            self.amount.refuse(str(bad))
+            return None
+        return found if "amount" not in asked or found["amount"] is not None else None
+
+    def _tell_done(self, deed: str, loan: Loan, amount: int | None, changes: Changes) -> None:
+        workspace = self.workspace
         self.table.view.setFocus()
-        words = _("Repayment of {amount:francs} recorded on loan {loan}.")
-        sentence = fill(words, amount=amount, loan=loan.loan)
+        sentence = deeds.done(deed, loan, amount)
+        receipts = [number for done in changes.events for number in done.receipts]
         if receipts:
-            deed = functools.partial(show_paper, workspace, "receipt", {"number": receipts[0]})
-            workspace.notice(sentence, "info", (_("Print the receipt"), deed))
+            paper = functools.partial(show_paper, workspace, "receipt", {"number": receipts[0]})
+            workspace.notice(sentence, "info", (_("Print the receipt"), paper))
+        else:
+            workspace.notice(sentence, "info")
