@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from coop_ledger.book.questions.aid import claim_numbered
+from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.funds import Fund, fund_movements, funds
 from coop_ledger.book.questions.goods import goods_given
 from coop_ledger.domain.errors import Concern, Refusal
@@ -336,6 +337,15 @@ def test_a_donors_money_buys_nets_and_never_leaves_for_another_fund(story):
     assert not isinstance(story.seen["donor to health"], Concern)
     donor = story.seen["before"]["donor"]
     assert (donor.cash, donor.goods, donor.shared) == (1000, (), 0)
+
+
+def test_the_home_page_proves_the_first_fund_by_its_own_figures(story):
+    """Half of what is saved, and every health loan, belong to the other box."""
+    found = dashboard(story.book, "sigida")
+    cash, savings = found.funds["loan"], found.fund_savings
+    assert (savings, found.savings) == (900, 900 + story.fund("health").savings)
+    assert cash == savings + found.profit - found.fund_loans_out
+    assert found.last_aids == {"health": (datetime.date(2016, 10, 28), 4000)}
 
 
 def test_the_income_fund_is_shared_by_savings_and_cut_to_25_francs(story):

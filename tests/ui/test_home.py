@@ -20,8 +20,8 @@ def desk(tmp_path):
 def test_the_cash_of_the_first_fund_is_savings_and_profit_less_what_is_out(desk):
     found = dashboard(desk.workspace.book, "benkadi", desk.workspace.today)
     held = found.funds["loan"]
-    owed = found.savings + found.profit - found.loans_out - held
-    assert found.savings + found.profit - found.loans_out - owed == held == 417700
+    owed = found.fund_savings + found.profit - found.fund_loans_out - held
+    assert found.fund_savings + found.profit - found.fund_loans_out - owed == held == 417700
     assert "485\u202f000" in home.boxes(found)[0].proof
 
 

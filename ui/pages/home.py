@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from coop_ledger import i18n
@@ -56,9 +57,12 @@ class HomePage(Page):
         self.expected.asked.connect(self._ask_cash)
         self.heard = Label("", "body", "text2", wrap=True)
         self.boxes = column(spacing=8)
-        self.money = Card(
-            self.expected, self.heard, line(), self.boxes, spacing=6, padding=(18, 14)
-        )
+        self.funds = Button(_("Funds"), Look.QUIET, key="Ctrl+B", height=32)
+        self.funds.clicked.connect(lambda: self.workspace.go("funds"))
+        top = row(self.expected, self.funds)
+        top.setStretch(0, 1)
+        top.setAlignment(self.funds, Qt.AlignmentFlag.AlignTop)
+        self.money = Card(top, self.heard, line(), self.boxes, spacing=6, padding=(18, 14))
         self.money.add(1)
         return self.money
 

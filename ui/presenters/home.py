@@ -51,22 +51,23 @@ def boxes(found: Dashboard) -> list[Box]:
 
 
 def _first_fund_proof(found: Dashboard, held: int) -> str:
-    fines_due = found.savings + found.profit - found.loans_out - held
+    savings, lent = found.fund_savings, found.fund_loans_out
+    fines_due = savings + found.profit - lent - held
     parts = [_("savings {savings:money}")]
     if found.profit >= 0:
         parts.append(_("+ profit {profit:money}"))
     else:
         parts.append(_("− loss {loss:money}"))
-    if found.loans_out:
+    if lent:
         parts.append(_("− loans out {loans:money}"))
     if fines_due:
         parts.append(_("− fines due {fines:money}"))
     return fill(
         " ".join(parts),
-        savings=found.savings,
+        savings=savings,
         profit=found.profit,
         loss=-found.profit,
-        loans=found.loans_out,
+        loans=lent,
         fines=fines_due,
     )
 
@@ -75,8 +76,8 @@ def _other_proof(found: Dashboard, fund: str) -> str:
     away = sum(p.balance for p in found.cash.places if p.fund == fund and p.place != "box")
     if away:
         return fill(_("of which {away:money} outside the box"), away=away)
-    if fund == "social" and found.last_aid:
-        day, amount = found.last_aid
+    if fund in found.last_aids:
+        day, amount = found.last_aids[fund]
         return fill(_("last aid: {amount:money} on {day:day}"), amount=amount, day=day)
     return _("no aid granted yet") if fund == "social" else ""
 

@@ -573,7 +573,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """What the home page shows of a group on one day."""
+    """What the home page shows of a group on one day.
+
+    `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
+    and the francs of the last help of each fund.
+    """
 
     group: str
     name: str
@@ -599,3 +603,6 @@ class Dashboard:
     savings_last_cycle: tuple[tuple[int, int], ...]
     share_out_decided: bool
     last_aid: tuple[datetime.date, int] | None = None
+    fund_savings: int = 0
+    fund_loans_out: int = 0
+    last_aids: dict[str, tuple[datetime.date, int]] = field(default_factory=dict)

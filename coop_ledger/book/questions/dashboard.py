@@ -13,7 +13,7 @@ from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.meetings import MeetingDay, meeting_days
 from coop_ledger.book.schema import account, entry, event, posting, record_change
-from coop_ledger.domain.accounts import PLACE_OF, SAVINGS
+from coop_ledger.domain.accounts import LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
 from coop_ledger.domain.share_out_plan import sources
@@ -33,7 +33,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         growth = tuple(_growth(connection, number, held, cycle))
         earlier = meeting_days(connection, number, last.code) if last else []
         growth_before = tuple(_growth(connection, number, earlier, last))
-        aid = _last_aid(connection, number)
+        aids = _last_aids(connection, number)
     open_loans = loans(book, group, status="open", on=day)
     fund = rules.first_fund
     money = _cash(facts)
@@ -69,7 +69,10 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         savings_by_meeting=growth,
         savings_last_cycle=growth_before,
         share_out_decided=decided,
-        last_aid=aid,
+        last_aid=max(aids.values(), default=None),
+        fund_savings=came["savings"],
+        fund_loans_out=facts.total(LOANS, fund=fund),
+        last_aids=aids,
     )
 
 
@@ -148,12 +151,16 @@ def _growth(
         yield meeting.number, stand
 
 
-def _last_aid(connection: Connection, group_id: int) -> tuple[datetime.date, int] | None:
-    row = connection.execute(
-        select(entry.c.day, posting.c.amount)
-        .join_from(entry, posting, posting.c.entry_id == entry.c.id)
+def _last_aids(connection: Connection, group_id: int) -> dict[str, tuple[datetime.date, int]]:
+    """Return the day and the francs of the last help of each fund."""
+    rows = connection.execute(
+        select(account.c.fund, entry.c.day, posting.c.amount)
+        .select_from(
+            entry.join(posting, posting.c.entry_id == entry.c.id).join(
+                account, account.c.id == posting.c.account_id
+            )
+        )
         .where(entry.c.group_id == group_id, entry.c.kind == "aid_granted", posting.c.amount > 0)
-        .order_by(entry.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else (days.from_number(row.day), row.amount)
+        .order_by(entry.c.id)
+    )
+    return {fund: (days.from_number(day), amount) for fund, day, amount in rows}
