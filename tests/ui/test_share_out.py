@@ -214,3 +214,85 @@ def test_the_published_year_of_mawuli_is_shown_to_the_franc(tmp_path):
     first = people_table(result).rows[0]
     assert (result.share_value_paid, result.remainder) == (228, 5088)
     assert (first.cells[1], first.cells[-1]) == ("Ama Koffi", 59280)
+
+
+def to_the_choice(desk: Desk):
+    page = desk.go("share_out")
+    desk.press("Ctrl+Return")
+    desk.enter(*COUNT)
+    desk.press("Ctrl+Return")
+    return page
+
+
+def test_the_ways_are_compared_side_by_side_and_one_is_chosen_by_keys_alone(desk):
+    page = to_the_choice(desk)
+    desk.press("F8")
+    dialog = QApplication.activeModalWidget()
+    assert dialog.methods.view.origin() == page.work.method
+    desk.press("Down", "Return")
+    assert page.work.method == "savings_and_profit"
+    desk.press("F8", "Tab", "Down", "Down", "Down")
+    desk.press("Return")
+    assert page.work.rounding == "payout:500"
+
+
+def test_the_paper_before_the_vote_is_the_one_that_compares(desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "ui.pages.share_out.show_paper", lambda _w, name, **_more: asked.append(name)
+    )
+    to_the_choice(desk)
+    desk.press("Ctrl+P")
+    assert asked == ["share-out-choices"]
+
+
+def test_one_members_wishes_are_typed_for_her_and_what_cannot_be_is_said(desk):
+    page = to_the_choice(desk)
+    part = page.parts[CHOOSE]
+    part.people.view.choose("member:3")
+    desk.press("F9")
+    desk.enter("", "", "999999")
+    desk.press("Ctrl+Return")
+    dialog = QApplication.activeModalWidget()
+    assert dialog.fields["unpaid"].error.sentence
+    assert page.work.wishes("unpaid") == {}
+    desk.type("2000")
+    desk.press("Ctrl+Return")
+    assert QApplication.activeModalWidget() is None
+    line = next(line for line in part.result.members if line.member == "3")
+    assert line.unpaid == 2000
+
+
+def test_an_envelope_not_handed_over_goes_back_to_her_name_when_the_cycle_is_closed(desk, shown):
+    page = desk.go("share_out")
+    to_the_vote(desk)
+    vote(desk)
+    desk.press("Ctrl+Return")
+    result = page.work.result()
+    envelopes = [line for line in result.members if line.paid]
+    for _envelope in envelopes[:-1]:
+        desk.press("Return")
+    desk.press("Ctrl+Return")
+    part = page.parts[CLOSE]
+    assert part.keeps.isChecked()
+    desk.press("Ctrl+Return")
+    found = share_out(desk.workspace.book, "benkadi", cycle="2")
+    assert {line.member: line.kept for line in found.members if line.kept} == {
+        envelopes[-1].member: envelopes[-1].paid
+    }
+
+
+def test_two_names_reopen_the_share_out(desk, shown):
+    page = desk.go("share_out")
+    to_the_vote(desk)
+    vote(desk)
+    page.parts[PRINT].again.click()
+    desk.enter("l'assemblée a revoté")
+    desk.type("1")
+    desk.press("Ctrl+Return")
+    dialog = QApplication.activeModalWidget()
+    assert dialog.fields["approved_by"].error.sentence
+    desk.type("1 4")
+    desk.press("Ctrl+Return")
+    assert not share_out(desk.workspace.book, "benkadi").decided
+    assert desk.page.here == CHECK

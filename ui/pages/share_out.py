@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from coop_ledger import i18n
+from coop_ledger import i18n, terms
 from coop_ledger.book.changes import Topic
+from coop_ledger.book.questions.members import members
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill, ngettext
 from ui.dialogs.question import Question
+from ui.dialogs.share_out_reopen import ReopenShareOut
 from ui.pages.assistant import Assistant, Part
 from ui.pages.share_out_after import ClosePart, PayPart, PrintPart
 from ui.pages.share_out_before import CheckPart, CountPart, VotePart
 from ui.pages.share_out_choose import ChoosePart
 from ui.papers import show_paper
-from ui.presenters.share_out import METHODS, ShareOutWork
+from ui.presenters.share_out import ShareOutWork
 from ui.presenters.share_out_words import vote_facts, vote_warnings
 from ui.widgets.button import Button
 from ui.widgets.steps import Step
 
 CHECK, COUNT, CHOOSE, VOTE, PRINT, PAY, CLOSE = range(7)
+_SEEN = ("paid:", "part:")
 
 
 class ShareOutPage(Assistant):
@@ -40,8 +43,17 @@ class ShareOutPage(Assistant):
         return ()
 
     def answers(self) -> Mapping[str, Callable[[], object]]:
-        paper = "share-out-statement"
-        return {"print": lambda: show_paper(self.workspace, paper, parent=self)}
+        return {"print": self._print}
+
+    def _print(self) -> None:
+        if self.here == CHOOSE:
+            self.print_ways()
+        else:
+            show_paper(self.workspace, "share-out-statement", parent=self)
+
+    def print_ways(self) -> None:
+        """Show the paper that is read aloud before the vote."""
+        show_paper(self.workspace, "share-out-choices", parent=self)
 
     def build(self) -> None:
         self._take_up()
@@ -92,7 +104,7 @@ class ShareOutPage(Assistant):
     def steps(self) -> Sequence[Step]:
         work = self.work
         counted = i18n.money(work.counted) + " F" if work.counted else ""
-        method = i18n.translate(METHODS[work.method]) if self.done > CHOOSE else ""
+        method = str(terms.share_out_method(work.method)) if self.done > CHOOSE else ""
         voted = _("voted") if work.decided else ""
         return (
             Step(_("Check")),
@@ -105,7 +117,7 @@ class ShareOutPage(Assistant):
         )
 
     def _handed_note(self) -> str:
-        ticks = [cell for cell, text in self.work.cells.items() if cell[:5] == "paid:" and text]
+        ticks = [cell for cell, text in self.work.cells.items() if cell[:5] in _SEEN and text]
         words = ngettext("{n:number} envelope", "{n:number} envelopes", len(ticks))
         return fill(words, n=len(ticks)) if ticks else ""
 
@@ -153,6 +165,18 @@ class ShareOutPage(Assistant):
             return
         # The window gave the keyboard back to the page, not to the papers.
         self.take_focus()
+
+    def reopen(self) -> None:
+        """Ask why the share-out is reopened and who answers for it, then take the vote back."""
+        people = {m.member: m.name for m in members(self.workspace.book, self.workspace.group)}
+        ReopenShareOut(people, self._reopened, self).open()
+
+    def _reopened(self, reason: str, named: Sequence[str]) -> None:
+        if self.workspace.record(self.work.reopening_event(reason, named)) is None:
+            return
+        self.work.forget_handing()
+        self.done = 0
+        self.show_step(CHECK)
 
     def show_refusal(self, refusal: Refusal) -> bool:
         part = self.parts[min(self.here, VOTE)]

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from coop_ledger import i18n
-from coop_ledger.amounts import BadText
+from coop_ledger import i18n, terms
+from coop_ledger.amounts import BadText, parse_day
 from coop_ledger.book.questions.answers import ShareOut
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.periods import add_months
 from coop_ledger.i18n import _, fill, ngettext
 from ui.pages.assistant import Part
 from ui.parts.loan_checks import MARKS
 from ui.parts.proof import Proof
-from ui.presenters.new_loan import State, read_guarantors
-from ui.presenters.share_out import METHODS, rounding_words
+from ui.presenters.new_loan import State
+from ui.presenters.share_out import read_numbers, rounding_words
 from ui.presenters.share_out_words import left_out
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button
@@ -100,8 +101,7 @@ def tell_figures(figures: list[Figure], result: ShareOut) -> None:
     """Show the fund, the profit and the worth of a share, each with how it comes about."""
     fund, profit, worth = figures
     words = _("cash {cash:money} + debts kept back {debts:money}")
-    debts = result.loans_deducted + result.fines_deducted
-    note = fill(words, cash=result.cash, debts=debts)
+    note = fill(words, cash=result.cash, debts=result.fund - result.cash)
     fund.tell(_("Fund to share"), i18n.money(result.fund), "F CFA", note)
     note = fill(_("fund − savings {savings:money}"), savings=result.savings)
     name = _("Profit") if result.profit >= 0 else _("Loss")
@@ -112,7 +112,8 @@ def tell_figures(figures: list[Figure], result: ShareOut) -> None:
         worth.tell(_("To hand out"), i18n.money(result.paid_total), "F CFA", note)
         return
     words = _("{fund:money} ÷ {n:number} shares; bought at {price:money}")
-    note = fill(words, fund=result.fund, n=result.total_shares, price=result.share_price)
+    shared = result.fund - result.given_back
+    note = fill(words, fund=shared, n=result.total_shares, price=result.share_price)
     worth.tell(_("Worth of a share"), i18n.number(result.share_value, 2), "F", note)
 
 
@@ -199,6 +200,18 @@ class CountPart(WorkPart):
         return right
 
 
+def _sometimes(result: ShareOut) -> list[tuple[str, str]]:
+    """Return the lines of the vote that most groups do not need."""
+    lines = (
+        (_("Kept back of contributions"), result.dues_deducted),
+        (_("Put back"), result.seed_total),
+        (_("Taken in goods"), result.goods),
+        (_("Left to pay"), result.unpaid),
+        (_("Given back to those who left"), result.given_back),
+    )
+    return [(words, i18n.francs(amount)) for words, amount in lines if amount]
+
+
 class VotePart(WorkPart):
     """What the assembly votes on, and who approves it."""
 
@@ -214,7 +227,14 @@ class VotePart(WorkPart):
         self.names = Label("", "label", "accent", wrap=True)
         self.numbers.textChanged.connect(self._tell_names)
         self.numbers.accepted.connect(self._to_the_button)
-        asked = Card(self.field, self.names, 1)
+        self.by = Line(placeholder=_("no day is set"), width=150)
+        self.by.editingFinished.connect(self._on_by)
+        self.due = Field(
+            _("What is still owed is &due on"),
+            self.by,
+            help=_("a day the assembly sets; without one, the day of each loan holds"),
+        )
+        asked = Card(self.field, self.names, self.due, 1)
         self.body.addWidget(Beside(self.card, asked, stretches=(1, 1), least=760))
         self.body.addWidget(self.proof)
         self.body.addStretch(1)
@@ -233,26 +253,48 @@ class VotePart(WorkPart):
         self.proof.tell(result, work.counted, where)
         clear(self.card.body)
         lines = [
-            (_("Method"), i18n.translate(METHODS[work.method])),
+            (_("Method"), str(terms.share_out_method(work.method))),
             (_("Rounding"), rounding_words(work.rounding)),
             (_("Remainder to"), where),
             (_("Members paid"), i18n.number(sum(m.paid > 0 for m in result.members))),
             (_("Kept back of loans"), i18n.francs(result.loans_deducted)),
             (_("Kept back of fines"), i18n.francs(result.fines_deducted)),
+            *_sometimes(result),
             (_("Still owed after it"), i18n.francs(result.owed_total)),
         ]
+        self.due.setVisible(bool(result.owed_total))
+        self.by.setText(i18n.day(work.owed_by) if work.owed_by else "")
         for place, (words, value) in enumerate(lines):
             if place:
                 self.card.add(line())
             self.card.add(row(Label(words, ink="text2"), 1, Label(value, "strong"), spacing=14))
         self._tell_names()
 
+    def _on_by(self) -> None:
+        """Keep the day by which what is owed is due; none where nothing is typed."""
+        work = self.page.work
+        self.due.clear_error()
+        if not self.by.text().strip():
+            work.keep("owed_by", "")
+            return
+        latest = add_months(work.today, 60)
+        try:
+            day = parse_day(self.by.text(), work.today, latest=latest)
+        except BadText as bad:
+            self.due.show_error(str(bad))
+            return
+        if day < work.today:
+            self.due.show_error(_("This day is over: give a later one, or none."))
+            return
+        work.keep("owed_by", day.isoformat())
+        self.by.setText(i18n.day(day))
+
     def take_focus(self) -> None:
         self.numbers.setFocus()
 
     def approved(self) -> tuple[str, ...]:
         """Return the members named; raises BadText for one that is none."""
-        return read_guarantors(self.numbers.text(), [*self.people])
+        return read_numbers(self.numbers.text(), self.people)
 
     def _tell_names(self) -> None:
         self.field.clear_error()
@@ -265,6 +307,10 @@ class VotePart(WorkPart):
         self.names.setText(", ".join(self.people[code] for code in codes))
 
     def may_go_on(self) -> bool:
+        self._on_by()
+        if not self.due.error.isHidden():
+            self.by.setFocus()
+            return False
         try:
             named = self.approved()
         except BadText as bad:

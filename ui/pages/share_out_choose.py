@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QWidget
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from ui import theme
+from ui.dialogs.share_out_person import PersonsShare
+from ui.dialogs.share_out_ways import WaysSideBySide
 from ui.pages.share_out_before import WorkPart, tell_figures, tell_less
 from ui.parts.proof import Proof
-from ui.presenters.share_out import Compared
+from ui.presenters.share_out import WISHES, Compared
 from ui.presenters.share_out_tables import choice_table, people_table
 from ui.widgets.beside import Beside
+from ui.widgets.button import Button, Look
 from ui.widgets.card import Card
 from ui.widgets.field import Choice, Field
 from ui.widgets.figure import Figure
@@ -43,7 +47,16 @@ class ChoosePart(WorkPart):
         for table in (self.methods, self.roundings):
             table.view.opened.connect(lambda _origin: self.page.go_on())
         self.people = TableCard(_("What each one gets"), row_height=26)
-        self.people.setMinimumHeight(220)
+        self.people.setMinimumHeight(200)
+        self.people.view.opened.connect(lambda _origin: self.show_person())
+        self.side_by_side = Button(
+            _("Side by side"), Look.QUIET, icon="reports", height=32, key="F8", bind=True
+        )
+        self.side_by_side.clicked.connect(self.show_ways)
+        self.one = Button(
+            _("Her share"), Look.QUIET, icon="members", height=32, key="F9", bind=True
+        )
+        self.one.clicked.connect(self.show_person)
         self.proof = Proof()
         self.wrong = MessageStrip()
         left = QWidget()
@@ -58,10 +71,11 @@ class ChoosePart(WorkPart):
         sheet = Card(self.people, edge=True)
         sheet.body.setStretch(0, 1)
         sheet.add(row(self.less, margins=(12, 0, 12, 6)))
+        sheet.add(row(self.side_by_side, self.one, 1, spacing=8, margins=(10, 2, 10, 6)))
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST_MS)
-        self.rest.timeout.connect(self._tell_roundings)
+        self.rest.timeout.connect(self._tell_choices)
         theme.keep_layout(self.body, spacing=8, margins=(0,))
         for part in (
             top,
@@ -98,8 +112,7 @@ class ChoosePart(WorkPart):
         self._tell()
         if not self.may_go_on():
             return
-        self._tell_methods()
-        self._tell_roundings()
+        self._tell_choices()
 
     # -- choosing ------------------------------------------------------------------------------------
 
@@ -115,6 +128,7 @@ class ChoosePart(WorkPart):
             self.page.work.keep("rounding", value)
             self._tell()
             self._mark(self.roundings, self._roundings, value)
+            self.rest.start()
 
     def _on_remainder(self) -> None:
         self.page.work.keep("remainder", self.remainder.value())
@@ -144,17 +158,70 @@ class ChoosePart(WorkPart):
         self.proof.tell(result, work.counted, where)
         self.result = result
 
-    def _tell_methods(self) -> None:
+    def _tell_choices(self) -> None:
+        """Show what each method and each rounding costs; nothing where the choice is refused."""
         work = self.page.work
-        self._heads, self._methods = work.compared(self.result)
+        try:
+            found = work.choices()
+        except Refusal:
+            return
+        self._methods, self._roundings = work.compared(found), work.roundings(found)
         self._mark(self.methods, self._methods, work.method)
+        self._mark(self.roundings, self._roundings, work.rounding)
 
-    def _tell_roundings(self) -> None:
-        self._roundings = self.page.work.roundings()
-        self._mark(self.roundings, self._roundings, self.page.work.rounding)
+    # -- beside the page -----------------------------------------------------------------------------
+
+    def person(self) -> str:
+        """Return the member whose line is current."""
+        return self.people.view.origin().partition(":")[2]
+
+    def show_ways(self) -> None:
+        """Show every method and rounding with all its figures, and the current member's own."""
+        try:
+            found = self.page.work.choices(self.person())
+        except Refusal as refusal:
+            self.wrong.tell(str(refusal), "error")
+            return
+        page = self.page
+        WaysSideBySide(found, self._choose, page.print_ways, page).open()
+
+    def _choose(self, name: str, value: str) -> None:
+        self.page.work.keep(name, value)
+        self.enter()
+
+    def show_person(self) -> None:
+        """Show one member's share by each method, and what she wishes for it."""
+        code, work = self.person(), self.page.work
+        try:
+            found = work.choices(code)
+        except Refusal as refusal:
+            self.wrong.tell(str(refusal), "error")
+            return
+        one = next((line for line in found.members if line.member == code), None)
+        if one is None:
+            return
+        wishes = {name: work.wishes(name).get(code) for name in WISHES}
+        PersonsShare(
+            one, work.method, wishes, functools.partial(self._wish, code), self.page
+        ).open()
+
+    def _wish(self, code: str, typed: Mapping[str, int | None]) -> None:
+        """Keep what was typed for a member, unless the share-out cannot be so: then it raises."""
+        work = self.page.work
+        before = {name: work.wishes(name).get(code) for name in WISHES}
+        for name, amount in typed.items():
+            work.wish(code, name, amount)
+        try:
+            work.result()
+        except Refusal:
+            for name, amount in before.items():
+                work.wish(code, name, amount)
+            raise
+        self._tell()
+        self.people.view.choose(f"member:{code}")
 
     def _mark(self, table: TableCard, compared: list[Compared], chosen: str) -> None:
-        heads: Sequence[str] = self._heads
+        heads: Sequence[str] = (_("from"), _("to"))
         title = _("Method")
         if table is self.roundings:
             heads = (_("Pieces"), _("≤ 250 F"), _("Remainder"))

@@ -48,10 +48,16 @@ class Proof(QFrame):
         """Show the sum; `counted` is 0 while nothing was counted."""
         whole = result.cash + sum(result.other_funds.values())
         name = _("Counted in the box") if counted else _("In the box, by the book")
+        if result.goods or result.not_shared:
+            name = _("To share, goods included")
         self.on_table.tell(name, i18n.money(whole), "F")
         self.paid.tell(_("To hand out"), i18n.money(result.paid_total), "F")
-        self.back.tell(_("Put back"), i18n.money(result.seed_total), "F")
+        back = whole - result.paid_total - result.remainder
+        only_seed = back == result.seed_total
+        self.back.tell(
+            _("Put back") if only_seed else _("Kept and put back"), i18n.money(back), "F"
+        )
         for part in (self.back, self._plus_back):
-            part.setVisible(bool(result.seed_total))
+            part.setVisible(bool(back))
         words = fill(_("Remainder, to {where}"), where=remainder_to)
         self.left.tell(words, i18n.money(result.remainder), "F")

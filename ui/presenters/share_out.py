@@ -5,35 +5,28 @@ so are the ticks of the envelopes handed over, which a power cut leaves where th
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coop_ledger import i18n, terms
+from coop_ledger import terms
+from coop_ledger.amounts import BadText
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.share_out import share_out
+from coop_ledger.book.questions.share_out_choices import ShareOutChoices, share_out_choices
 from coop_ledger.domain import coins
-from coop_ledger.domain.accounts import DUES
+from coop_ledger.domain.accounts import DUES, GOODS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
-from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS
-from coop_ledger.i18n import N_, _, fill, ngettext, translate
+from coop_ledger.i18n import N_, _, fill, ngettext
 from ui.presenters import share_out_words as words_of
 from ui.presenters.new_loan import Check, State
 
-METHODS = {
-    "share_value": N_("Value of the share"),
-    "savings_and_profit": N_("By savings"),
-    "equal_profit": N_("Equal profit"),
-    "time_weighted": N_("By savings and time"),
-    "own_interest": N_("Own interest"),
-    "equal": N_("All alike"),
-}
-STEPS = (5, 25, 100, 250, 500)
 NEXT = "next_cycle"
+WISHES = ("seed", "goods", "unpaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +58,19 @@ def rounding_words(value: str) -> str:
     if kind == "value":
         return fill(_("Share to {step:money} F"), step=int(step))
     return fill(_("Envelope to {step:money} F"), step=int(step))
+
+
+def read_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return members named by their numbers, "1 4 10", each once; raises BadText for a stranger."""
+    named = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    for code in named:
+        if code not in known:
+            raise BadText(
+                N_("No member has the number {text}. Type their numbers, like 3 8."),
+                field="approved_by",
+                text=code,
+            )
+    return named
 
 
 class ShareOutWork:
@@ -146,13 +152,45 @@ class ShareOutWork:
             return sum(facts.cash(name) for name in names)
 
     def seed(self) -> dict[str, int]:
-        """Return what each member puts back: the same amount, where her part reaches it."""
+        """Return what each member puts back: her own wish, or the same amount for each.
+
+        The same for each goes only where her part reaches it.
+        """
         text = self.text("seed")
         amount = int(text) if text.isdigit() else 0
+        own = self.wishes("seed")
         if not amount:
-            return {}
+            return {member: wish for member, wish in own.items() if wish}
         plain = self._simulated({})
-        return {m.member: amount for m in plain.members if m.net >= amount}
+        alike = {m.member: amount for m in plain.members if m.net >= amount and not m.leaves}
+        return {member: wish for member, wish in (alike | own).items() if wish}
+
+    def wishes(self, name: str) -> dict[str, int]:
+        """Return what members were typed one by one: "seed", "goods" or "unpaid"."""
+        cells = ((cell.partition(":"), text) for cell, text in self.cells.items())
+        return {
+            at[2]: int(text) for at, text in cells if at[0] == name and text.isdigit() and at[1]
+        }
+
+    def _wished(self, name: str) -> dict[str, int]:
+        return {member: amount for member, amount in self.wishes(name).items() if amount}
+
+    def wish(self, member: str, name: str, amount: int | None) -> None:
+        """Keep what a member puts back, takes in goods or is left to be paid; None forgets it."""
+        self.keep(f"{name}:{member}", "" if amount is None else str(amount))
+
+    @property
+    def owed_by(self) -> datetime.date | None:
+        """The day by which what is still owed is due, as the assembly decides."""
+        text = self.text("owed_by")
+        return datetime.date.fromisoformat(text) if text else None
+
+    def goods_left(self) -> int:
+        """Return the cost of the goods of the fund that no member takes, in francs."""
+        with self.book.reading() as connection:
+            facts = self.book.facts(connection, self.group)
+            held = facts.total(GOODS, fund=self.rules.first_fund)
+        return held - sum(self._wished("goods").values())
 
     # -- what it gives -----------------------------------------------------------------------------
 
@@ -170,62 +208,37 @@ class ShareOutWork:
             rounding=rounding_of(self.rounding),
             remainder=self.remainder,
             seed=seed,
+            goods=self._wished("goods"),
+            unpaid=self._wished("unpaid"),
+            owed_by=self.owed_by,
         )
 
-    def _tried(self, method: str, rounding: str) -> ShareOut | None:
-        try:
-            return share_out(
-                self.book,
-                self.group,
-                on=self.today,
-                method=method,
-                rounding=rounding_of(rounding),
-                remainder=self.remainder,
-            )
-        except Refusal:
-            return None
+    def choices(self, member: str = "") -> ShareOutChoices:
+        """Return every method with the rounding chosen, every rounding with the method; may refuse."""
+        return share_out_choices(
+            self.book,
+            self.group,
+            on=self.today,
+            method=self.method,
+            rounding=rounding_of(self.rounding),
+            member=member,
+        )
 
-    def compared(self, result: ShareOut) -> tuple[tuple[str, str], list[Compared]]:
-        """Return the two members who saved least and most, and what each method gives them."""
-        saved = sorted((m for m in result.members if m.savings), key=lambda m: m.savings)
-        if not saved:
-            return ("", ""), []
-        least, most = saved[0], saved[-1]
-        found = []
-        for method in SHARE_OUT_METHODS:
-            if method == "share_value" and not result.total_shares:
-                continue
-            tried = self._tried(method, self.rounding if method == self.method else "exact")
-            if tried is not None:
-                grosses = {m.member: m.gross for m in tried.members}
-                figures = (grosses[least.member], grosses[most.member])
-                found.append(Compared(method, translate(METHODS[method]), figures))
-        return (self._sample(least), self._sample(most)), found
+    def compared(self, found: ShareOutChoices) -> list[Compared]:
+        """Return what each possible method gives to who gets least and to who gets most."""
+        return [
+            Compared(one.method, str(terms.share_out_method(one.method)), (one.lowest, one.highest))
+            for one in found.methods
+            if not one.refused
+        ]
 
-    def _sample(self, member: ShareOutMember) -> str:
-        if member.shares:
-            words = ngettext("{n:number} share", "{n:number} shares", member.shares)
-            return fill(words, n=member.shares)
-        return i18n.money(member.savings)
-
-    def roundings(self) -> list[Compared]:
+    def roundings(self, found: ShareOutChoices) -> list[Compared]:
         """Return what each rounding costs: pieces of money, small coins, what remains."""
-        values = [f"payout:{step}" for step in STEPS] + ["exact"]
-        if self.rounding not in values:
-            values.insert(0, self.rounding)
-        if self.method == "share_value" and "value:1" not in values:
-            values.insert(0, "value:1")
-        found = []
-        for value in values:
-            tried = self._tried(self.method, value)
-            if tried is not None:
-                pieces, small = (
-                    coins.count_of(tried.notes),
-                    coins.count_of(tried.notes, coins.SMALL),
-                )
-                figures = (pieces, small, tried.remainder)
-                found.append(Compared(value, rounding_words(value), figures))
-        return found
+        return [
+            Compared(value, rounding_words(value), (one.pieces or 0, one.small or 0, one.remainder))
+            for one in found.roundings
+            for value in (rounding_value(one.rounding),)
+        ]
 
     # -- may it be -----------------------------------------------------------------------------------
 
@@ -264,7 +277,7 @@ class ShareOutWork:
             State.ASKS if count else State.HOLDS,
             words_of.debts(result) if count and result else "",
         )
-        yield from self._checks_of_money()
+        yield from self._checks_of_money(result)
 
     def _planned(self) -> ShareOut | None:
         try:
@@ -277,13 +290,27 @@ class ShareOutWork:
         found = loans(self.book, self.group, status="open", on=self.today)
         return len(found), sum(loan.owed.total for loan in found)
 
-    def _checks_of_money(self) -> Iterator[Check]:
+    def _notes(self, result: ShareOut | None) -> list[tuple[str, int]]:
+        """Return what lies in the fund or is owed to it otherwise, where there is any."""
+        if result is None:
+            return []
+        notes = (
+            (_("Contributions not paid, kept back"), result.dues_deducted),
+            (_("Savings given back to those who left"), result.given_back),
+            (_("Goods of the fund that nobody takes"), self.goods_left()),
+            (_("Money of others in the box, not shared"), result.not_shared),
+        )
+        return [(words, amount) for words, amount in notes if amount]
+
+    def _checks_of_money(self, result: ShareOut | None) -> Iterator[Check]:
         with self.book.reading() as connection:
             facts = self.book.facts(connection, self.group)
             fines, fund = facts.total(DUES), self.rules.first_fund
             box, everywhere = facts.cash(fund), facts.cash_of(fund)
         words = fill(_("{fines:money} F kept back"), fines=fines) if fines else _("none")
         yield Check(_("Fines not paid"), words, State.NOTES if fines else State.HOLDS)
+        for name, amount in self._notes(result):
+            yield Check(name, fill(_("{amount:money} F"), amount=amount), State.NOTES)
         away = everywhere - box
         words = fill(_("{away:money} F to bring into the box first"), away=away)
         state = State.ASKS if away else State.HOLDS
@@ -315,14 +342,38 @@ class ShareOutWork:
             "remainder": self.remainder,
             "approved_by": list(approved_by),
             "seed": self.seed(),
+            "goods": self._wished("goods"),
+            "unpaid": {
+                member: amount for member, amount in self.wishes("unpaid").items() if amount
+            },
+            "owed_by": self.owed_by.isoformat() if self.owed_by else "",
             "counted": {str(value): count for value, count in self.pieces.items()},
         }
         kept = {name: value for name, value in event.items() if value not in ({}, "")}
         return kept | self._common()
 
-    def closing_events(self, cycle: str, ends: datetime.date | None) -> list[dict[str, Any]]:
-        """Return the events that close the cycle, if it is open, and open the next one."""
+    def reopening_event(self, reason: str, approved_by: Iterable[str]) -> dict[str, Any]:
+        """Return the event that takes the vote back, answered for by two members."""
+        return {
+            "event": "event_reversed",
+            "reverses": self.result().event,
+            "reason": reason,
+            "approved_by": list(approved_by),
+            **self._common(),
+        }
+
+    def closing_events(
+        self, cycle: str, ends: datetime.date | None, *, keeps: bool = False
+    ) -> list[dict[str, Any]]:
+        """Return the events that close the cycle, if it is open, and open the next one.
+
+        `keeps` puts what was not handed over back into the box, to each one's name.
+        """
         events: list[dict[str, Any]] = []
+        kept = self.not_handed(self.result()) if keeps and self.cycle and self.decided else {}
+        if kept and self.cycle is not None:
+            told = {"event": "envelopes_kept", "cycle": self.cycle.code, "kept": kept}
+            events.append(told | self._common())
         if self.cycle is not None and self.open:
             events.append({"event": "cycle_closed", "cycle": self.cycle.code, **self._common()})
         if ends is not None:
@@ -342,13 +393,47 @@ class ShareOutWork:
     # -- handing over --------------------------------------------------------------------------------
 
     def handed(self, member: str) -> bool:
-        """Return whether a member's envelope was handed over."""
+        """Return whether a member's envelope was handed over, whole."""
         return self.text(f"paid:{member}") == "1"
+
+    def part_handed(self, member: str) -> int | None:
+        """Return the part of her envelope that was handed over, None where none was typed."""
+        text = self.text(f"part:{member}")
+        return int(text) if text.isdigit() else None
 
     def tick(self, member: str) -> None:
         """Note that an envelope was handed over, or take it back."""
+        self.keep(f"part:{member}", "")
         self.keep(f"paid:{member}", "" if self.handed(member) else "1")
+
+    def hand_part(self, member: str, amount: int | None) -> None:
+        """Note that only a part of an envelope was handed over; None forgets it."""
+        self.keep(f"paid:{member}", "")
+        self.keep(f"part:{member}", "" if amount is None else str(amount))
+
+    def forget_handing(self) -> None:
+        """Forget every tick and part: the envelopes are back in the box."""
+        for cell in [*self.cells]:
+            if cell.startswith(("paid:", "part:")) or cell in ("at", "typing"):
+                self.keep(cell, "")
+
+    def is_seen(self, member: str) -> bool:
+        """Return whether an envelope was dealt with: handed over, or a part of it."""
+        return self.handed(member) or self.part_handed(member) is not None
 
     def left_to_hand(self, result: ShareOut) -> list[ShareOutMember]:
         """Return the members whose envelope is still on the table."""
-        return [m for m in result.members if m.paid and not self.handed(m.member)]
+        return [m for m in result.members if m.paid > m.kept and not self.is_seen(m.member)]
+
+    def not_handed(self, result: ShareOut) -> dict[str, int]:
+        """Return what was not handed over of the envelopes, in francs by member."""
+        left = {
+            m.member: m.paid - m.kept - (self.part_handed(m.member) or 0)
+            for m in result.members
+            if not self.handed(m.member)
+        }
+        return {member: amount for member, amount in left.items() if amount > 0}
+
+    def on_the_table(self, result: ShareOut) -> int:
+        """Return what is still to be handed over now, in francs."""
+        return sum(m.paid - m.kept for m in self.left_to_hand(result))

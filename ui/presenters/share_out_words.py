@@ -32,7 +32,7 @@ def loss(result: ShareOut) -> str:
 
 def debts(result: ShareOut) -> str:
     """Return what is kept back of debts, and why less than is owed; "" where nobody owes."""
-    kept = result.loans_deducted + result.fines_deducted
+    kept = result.loans_deducted + result.fines_deducted + result.dues_deducted
     if result.owed_total:
         words = _(
             "{kept:francs} are kept back from the parts of those who owe; {owed:francs} are more "
@@ -61,8 +61,13 @@ def vote_facts(result: ShareOut, today: datetime.date) -> tuple[str, ...]:
         "On {day:long_day}, {paid:francs} are paid to {n:number} members.",
         paid,
     )
-    said = fill(words, day=today, paid=result.paid_total, n=paid)
-    return said, _("What is recorded here is voted for good.")
+    said = [fill(words, day=today, paid=result.paid_total, n=paid)]
+    if result.goods:
+        said.append(fill(_("{goods:francs} are taken in goods."), goods=result.goods))
+    if result.unpaid:
+        words = _("{unpaid:francs} stay in the box and are left to pay.")
+        said.append(fill(words, unpaid=result.unpaid))
+    return *said, _("What is recorded here is voted for good: two members reopen it.")
 
 
 def vote_warnings(

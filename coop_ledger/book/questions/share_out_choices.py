@@ -14,7 +14,7 @@ from coop_ledger.domain.share_out import Rounding, ShareOut
 from coop_ledger.domain.share_out_basis import Basis, basis
 from coop_ledger.domain.share_out_plan import choices_of
 
-STEPS = (5, 25, 50, 100, 250, 500)
+STEPS = (5, 25, 100, 250, 500)
 """The roundings shown beside the group's own, in francs (interface.md 5.4)."""
 
 
@@ -22,7 +22,7 @@ STEPS = (5, 25, 50, 100, 250, 500)
 class MethodChoice:
     """What a method would give with the rounding asked for, in francs.
 
-    Lowest, median and highest are those of the members who saved; `mine` is the payout of the
+    Lowest, median and highest are those of members who saved and receive something; `mine` is the payout of the
     member asked about. `pieces` and `small` are notes and coins, None where the coins in use
     cannot make the envelopes. Where a method is impossible, `refused` says why.
     """
@@ -134,8 +134,9 @@ def _tried(brought: Basis, method: str, rounding: Rounding) -> ShareOut | Refusa
 def _method(name: str, found: ShareOut | Refusal, member: str, *, chosen: bool) -> MethodChoice:
     if isinstance(found, Refusal):
         return MethodChoice(method=name, chosen=chosen, refused=str(found))
-    saved = sorted(line.paid for line in found.payouts if line.savings and not line.leaves)
-    envelopes = saved or sorted(line.paid for line in found.payouts)
+    there = [line for line in found.payouts if line.paid and not line.leaves]
+    envelopes = sorted(line.paid for line in there if line.savings)
+    envelopes = envelopes or sorted(line.paid for line in there) or [0]
     pieces = coins.pieces_for_all(line.paid for line in found.payouts)
     return MethodChoice(
         method=name,

@@ -8,7 +8,12 @@ from coop_ledger.domain import coins
 from tests.ui import benkadi
 from ui.presenters.new_loan import State
 from ui.presenters.share_out import ShareOutWork, rounding_of, rounding_value
-from ui.presenters.share_out_tables import envelopes_table, people_table
+from ui.presenters.share_out_tables import (
+    envelopes_table,
+    people_table,
+    roundings_table,
+    ways_table,
+)
 
 TODAY = benkadi.NOW.date()
 
@@ -25,7 +30,7 @@ def work(book):
 
 
 def test_every_rounding_shown_costs_what_it_says(work):
-    for choice in work.roundings():
+    for choice in work.roundings(work.choices()):
         work.cells["rounding"] = choice.value
         result = work.result()
         pieces = coins.count_of(result.notes)
@@ -33,10 +38,21 @@ def test_every_rounding_shown_costs_what_it_says(work):
         assert choice.figures == (pieces, small, result.remainder)
 
 
-def test_the_methods_compare_the_one_who_saved_least_with_the_one_who_saved_most(work):
-    heads, found = work.compared(work.result())
-    assert heads == ("35 parts", "42 parts")
-    assert len({choice.value for choice in found}) == 6
+def test_the_methods_compare_the_smallest_envelope_with_the_largest(work):
+    found = {choice.value: choice.figures for choice in work.compared(work.choices())}
+    envelopes = [line.paid for line in work.result().members if line.paid]
+    assert found[work.method] == (min(envelopes), max(envelopes))
+    assert len(found) == 6
+
+
+def test_every_way_stands_beside_the_others_with_the_members_own_payout(work):
+    found = work.choices("9")
+    table = ways_table(found, "N° 9")
+    mine = [column.key for column in table.columns].index("mine")
+    chosen = next(row for row in table.rows if row.cells[0])
+    assert chosen.cells[mine] == next(m.paid for m in work.result().members if m.member == "9")
+    lost = {row.origin: row.cells[4] for row in roundings_table(found).rows}
+    assert lost["exact"] == 0 <= lost["payout:25"] < 25
 
 
 def test_what_each_one_puts_back_is_no_more_than_she_receives(work):
@@ -78,6 +94,42 @@ def test_what_was_counted_is_kept_by_note_and_coin(book, work):
     work.count({10000: 41, 500: 3})
     again = ShareOutWork(book, "benkadi", TODAY)
     assert (again.pieces, again.counted) == ({10000: 41, 500: 3}, 411500)
+
+
+def test_what_one_member_wishes_is_kept_for_her_alone(book, work):
+    work.wish("1", "seed", 1000)
+    work.wish("3", "unpaid", 500)
+    again = ShareOutWork(book, "benkadi", TODAY)
+    assert (again.seed(), again.wishes("unpaid")) == ({"1": 1000}, {"3": 500})
+    lines = {line.member: line for line in again.result().members}
+    assert (lines["1"].seed, lines["3"].unpaid) == (1000, 500)
+    event = again.vote_event(["1", "4"])
+    assert (event["seed"], event["unpaid"]) == ({"1": 1000}, {"3": 500})
+    assert "goods" not in event
+    assert "owed_by" not in event
+    again.wish("3", "unpaid", None)
+    assert again.wishes("unpaid") == {}
+
+
+def test_her_own_wish_goes_before_what_each_one_puts_back(work):
+    work.cells["seed"] = "500"
+    work.wish("1", "seed", 0)
+    assert "1" not in work.seed()
+    assert work.seed()["3"] == 500
+
+
+def test_a_part_handed_over_leaves_the_rest_to_her_name(work):
+    result = work.result()
+    first, second, third, *_rest = (m for m in result.members if m.paid)
+    work.tick(first.member)
+    work.hand_part(second.member, 100)
+    left = work.not_handed(result)
+    assert first.member not in left
+    assert left[second.member] == second.paid - 100
+    assert left[third.member] == third.paid
+    assert second.member not in {m.member for m in work.left_to_hand(result)}
+    work.tick(second.member)
+    assert second.member not in work.not_handed(result)
 
 
 def test_a_tick_is_kept_and_taken_back(book, work):
