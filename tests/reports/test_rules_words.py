@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from coop_ledger import i18n
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.presets import PRESETS
-from coop_ledger.domain.rules import merged, read_rules
+from coop_ledger.domain.rules import _PARTS, merged, read_rules
+from coop_ledger.domain.rules.loans import _KNOWN as LOAN_KEYS
+from coop_ledger.domain.rules.tontine import _KEYS as TONTINE_KEYS
 from coop_ledger.domain.year_ahead import year_ahead
 from coop_ledger.i18n import francs
 from coop_ledger.reports.rules_words import Told, in_sentences, told_change
@@ -139,6 +141,12 @@ def test_every_rule_that_is_set_here_is_changed_below():
     beside |= {"funds.social.aid.reasons.deuil", "funds.social.share_out"}
     beside |= {f"funds.{fund}.share_out" for fund in ("deliveries", "donor", "tontine")}
     assert set(leaves(EVERYTHING)) - beside <= set(OTHERWISE)
+
+
+def test_a_key_that_is_read_has_its_sentence_tried_here():
+    assert set(LOAN_KEYS) - {"amount"} == set(EVERYTHING["loans"]["ordinary"])
+    assert set(TONTINE_KEYS) == set(EVERYTHING["tontine"])
+    assert set(read_rules(EVERYTHING).raw) == set(_PARTS)
 
 
 @pytest.mark.parametrize("path", OTHERWISE)

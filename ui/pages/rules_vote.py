@@ -136,9 +136,13 @@ class RulesVotePage(Page):
             self.sheet.restore(kept[STATE])
 
     def _keep(self) -> None:
-        state = self.sheet.state()
-        if state != self._kept and not self.sheet.is_empty():
-            self.workspace.book.drafts.keep(self._draft(), STATE, state)
+        state, drafts = self.sheet.state(), self.workspace.book.drafts
+        if state == self._kept:
+            return
+        if not self.sheet.is_empty():
+            drafts.keep(self._draft(), STATE, state)
+        elif self._kept:
+            drafts.drop(self._draft())
         self._kept = state
 
     def take_focus(self) -> None:
