@@ -19,7 +19,7 @@ from ui.presenters import funds as presenter
 from ui.presenters.funds import FundCard
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button
-from ui.widgets.card import Card, Chip
+from ui.widgets.card import Card, Chip, EmptyState
 from ui.widgets.field import Choice
 from ui.widgets.figure import Figure
 from ui.widgets.grid import FieldGrid
@@ -86,7 +86,7 @@ class FundsPage(Page):
         self.table.setMinimumHeight(LEAST_HEIGHT)
         self.table.view.opened.connect(lambda origin: self.workspace.go("journal", origin))
         self.table.view.current_changed.connect(lambda _origin: self._tell_paper())
-        self.empty = Label(_("No money has moved in this fund yet."), "body", "text2", wrap=True)
+        self.empty = EmptyState(_("No money has moved in this fund yet."), icon="wallet")
         chosen, papers, bar = QWidget(), QWidget(), QWidget()
         row(self.which, self.what, 1, parent=chosen)
         row(self.paper, self.book, 1, parent=papers)
@@ -95,7 +95,8 @@ class FundsPage(Page):
         self.strip = PrivateStrip(self.workspace, self.name)
         self.strip.asked.connect(self._show_fund)
         self.body.addWidget(self.strip)
-        self.list = Card(bar, self.empty, edge=True, spacing=0)
+        self.list = Card(bar, edge=True, spacing=0)
+        self.list.add(self.empty, 1)
         self.list.add(self.table, 1)
         self.body.addWidget(self.list, 1)
 
