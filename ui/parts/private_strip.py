@@ -24,7 +24,10 @@ class AskPrivate(QDialog):
         self._workspace, self._what = workspace, what
         self.setWindowTitle(_("Show confidential lines"))
         self.by, self.reason = Line(width=320), Line(width=320)
-        self.by.setText(lifts.last_asker(workspace.book, workspace.group))
+        last = lifts.last_asking(workspace.book, workspace.group)
+        self.by.setText(last.by if last else "")
+        words = _("Shown last on {day:day}: {by}, {reason}.")
+        said = fill(words, day=last.date, by=last.by, reason=last.reason) if last else ""
         self.fields = {
             "by": Field(_("&Who asks"), self.by),
             "reason": Field(
@@ -40,6 +43,7 @@ class AskPrivate(QDialog):
         column(
             Label(_("Show confidential lines"), "subtitle"),
             *self.fields.values(),
+            Label(said, "secondary", wrap=True) if said else None,
             row(1, back, show),
             spacing=14,
             margins=(24, 20),

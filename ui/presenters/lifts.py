@@ -48,10 +48,9 @@ def lifted(book: Book, group: str, what: str, now: datetime.datetime) -> Lift | 
     return found if found is not None and now < found.until else None
 
 
-def last_asker(book: Book, group: str) -> str:
-    """Return who asked last in this group, to be proposed."""
-    asked = private.askings(book, group)
-    return asked[0].by if asked else ""
+def last_asking(book: Book, group: str) -> private.Asking | None:
+    """Return who asked last in this group, and why; None if nobody ever did."""
+    return next(iter(private.askings(book, group)), None)
 
 
 @contextmanager

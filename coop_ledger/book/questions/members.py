@@ -78,8 +78,8 @@ def member(book: Book, group: str, code: str, on: datetime.date | None = None) -
             private.loan(hidden, loan, of_member=True)
             for loan in member_loans(connection, facts, number, code, day)
         )
-        lines = _statement(connection, number, code)
-        lines = private.statement(connection, number, hidden, code, lines)
+        moved = _statement(connection, number, code)
+        lines = private.statement(connection, number, hidden, code, moved)
         return _page(facts, record, lines, loans)
 
 
