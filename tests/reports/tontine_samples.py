@@ -7,7 +7,7 @@ from coop_ledger.book.questions.tontine import Draw, Hand, Round, TontineAnswer,
 from coop_ledger.domain.rotation import drawn
 from coop_ledger.reports.document import Document
 from coop_ledger.reports.papers.common import Letterhead
-from coop_ledger.reports.papers.tontine import draw_minutes, tontine_list
+from coop_ledger.reports.papers.tontine import draw_form, draw_minutes, empty_list, tontine_list
 
 FIRST = datetime.date(2026, 1, 3)
 PEOPLE = {
@@ -102,5 +102,7 @@ def papers(home: Letterhead) -> dict[str, Callable[[], Document]]:
     return {
         "tontine-list": lambda: tontine_list(home, answer()),
         "tontine-sheet": lambda: tontine_list(home, answer(), blank=True),
+        "tontine-sheet-by-hand": lambda: empty_list(home, [*PEOPLE.items()]),
+        "tontine-draw-by-hand": lambda: draw_form(home, 6, 2),
         "tontine-draw": lambda: draw_minutes(home, answer(), DRAW, PEOPLE),
     }

@@ -9,6 +9,7 @@ from coop_ledger.i18n import _, fill, ngettext
 from coop_ledger.reports.document import (
     A4,
     A4_LANDSCAPE,
+    Blanks,
     Block,
     Cell,
     Column,
@@ -60,6 +61,33 @@ def tontine_list(
             blocks.append(PageBreak())
     name = "tontine-sheet" if blank else "tontine-list"
     return document(name, title, letterhead, blocks, size=size)
+
+
+def empty_list(
+    letterhead: Letterhead, people: Sequence[tuple[str, str]], *, size: PaperSize = A4_LANDSCAPE
+) -> Document:
+    """The list of a tontine that is kept by hand: the names, and rounds to be crossed."""
+    title = _("Tontine: list of turns")
+    columns = (
+        Column(title=_("No."), kind=Kind.CODE, strong=True),
+        Column(title=_("Name"), grows=True),
+        Column(title=_("Turn"), kind=Kind.ROOM, ruled=True, width=_ROUND_WIDTH),
+        *(
+            Column(title=str(number), kind=Kind.ROOM, ruled=True, width=_ROUND_WIDTH)
+            for number in range(1, _ROUNDS_MOST)
+        ),
+    )
+    rooms = (None,) * _ROUNDS_MOST
+    grid = Grid(
+        columns=columns,
+        rows=tuple(GridRow(cells=(code, name, *rooms)) for code, name in people),
+        row_least=_ROW_LEAST,
+        row_most=7.0,
+        size=8.4,
+        tail=_signed(letterhead),
+    )
+    heading = Title(text=title, aside=(_("A cross when she has paid"),))
+    return document("tontine-sheet", title, letterhead, [heading, grid], size=size, scanned=False)
 
 
 def _facts(answer: TontineAnswer) -> str:
@@ -217,14 +245,41 @@ def draw_minutes(
             row_most=9.0,
             tail=(
                 Prose(text=fill(how, example=f"{draw.seed}/{first}/{_hand_of(draw, 0)}"), size=8.6),
-                Signatures(
-                    signers=signers(letterhead, "president", "secretary", "treasurer", "witness"),
-                    height=24,
-                ),
+                _draw_signed(letterhead),
             ),
         ),
     ]
     return document("tontine-draw", title, letterhead, blocks, size=size)
+
+
+def draw_form(
+    letterhead: Letterhead, hands: int, winners: int, *, size: PaperSize = A4
+) -> Document:
+    """The minutes of a draw made by hand, to be filled in while the names come out of the bag."""
+    title = _("Minutes of the draw of turns")
+    grid = Grid(
+        columns=(
+            Column(title=_("Round"), kind=Kind.CODE, strong=True),
+            Column(title=_("No."), kind=Kind.ROOM, ruled=True, width=18),
+            Column(title=_("Name"), kind=Kind.ROOM, ruled=True, grows=True),
+            Column(title=_("Signature or thumb"), kind=Kind.ROOM, ruled=True, width=50),
+        ),
+        rows=tuple(
+            GridRow(cells=(str(place // winners + 1), None, None, None)) for place in range(hands)
+        ),
+        row_least=6.6,
+        row_most=9.0,
+        tail=(_draw_signed(letterhead),),
+    )
+    blanks = Blanks(fields=((_("Drawn on"), 50.0), (_("Number read aloud"), 50.0)))
+    blocks: list[Block] = [Title(text=title), blanks, grid]
+    return document("tontine-draw", title, letterhead, blocks, size=size, scanned=False)
+
+
+def _draw_signed(letterhead: Letterhead) -> Signatures:
+    return Signatures(
+        signers=signers(letterhead, "president", "secretary", "treasurer", "witness"), height=24
+    )
 
 
 def _drawn_rows(answer: TontineAnswer, draw: Draw, names: Mapping[str, str]) -> Iterator[GridRow]:
