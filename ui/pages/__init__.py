@@ -43,6 +43,7 @@ PAGES = (
     PageEntry("departure", "ui.pages.departure", "DeparturePage", "members"),
     PageEntry("loans", "ui.pages.loans", "LoansPage", "loans"),
     PageEntry("new_loan", "ui.pages.new_loan", "NewLoanPage", "loans"),
+    PageEntry("bank_loans", "ui.pages.bank_loans", "BankLoansPage", "loans"),
     PageEntry("funds", "ui.pages.funds", "FundsPage", "home"),
     PageEntry("fund_deed", "ui.pages.fund_deed", "FundDeedPage", "home"),
     PageEntry("deliveries", "ui.pages.deliveries", "DeliveriesPage", "members"),

@@ -87,7 +87,7 @@ class LoansPage(Page):
         self.list.body.setStretch(0, 1)
         self.printed = Button(_("Register"), icon="print", key="Ctrl+P", height=34)
         self.printed.clicked.connect(self.print_list)
-        bank = Button(_("Bank loans"), Look.QUIET, height=34)
+        bank = Button(_("From a bank"), Look.QUIET, height=34)
         bank.clicked.connect(lambda: self.workspace.go("bank_loans"))
         self.body.addLayout(row(self.which, 1, bank, self.printed))
         self.risk = RiskCard()
@@ -122,13 +122,15 @@ class LoansPage(Page):
         self.agreement.clicked.connect(self._print_agreement)
         self.after = Label("", "secondary", wrap=True)
         self.amount.amount_changed.connect(self._tell_after)
-        self.card.header.addWidget(self.agreement)
-        self.card.add(self.fields["deed"])
-        self.card.add(self.amount)
         self.decision = FieldGrid([self.fields["term"], self.fields["minute"]], columns=2)
-        self.card.add(self.decision)
-        self.card.add(self.fields["reason"])
-        self.card.add(row(self.after, self.record, spacing=12))
+        self.card.put_first(
+            self.fields["deed"],
+            self.amount,
+            self.decision,
+            self.fields["reason"],
+            self.after,
+            row(self.agreement, 1, self.record, spacing=12),
+        )
         return self.card
 
     def _lines(self) -> tuple[QLineEdit, ...]:

@@ -1,8 +1,9 @@
 """One loan: how it stands, its schedule, what was paid on it."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from coop_ledger import i18n
 from coop_ledger.book.questions.answers import Loan
 from coop_ledger.i18n import _, fill
 from ui import theme
@@ -29,9 +30,11 @@ class LoanCard(Card):
         self.left = Label("", "secondary")
         self.schedule = TableCard(_("Schedule"), row_height=27)
         self.facts = column(spacing=6)
+        self.deeds = column(spacing=8)
         self.add(self.terms)
         self.add(self.bar)
         self.add(row(self.paid, 1, self.left))
+        self.add(self.deeds)
         self.add(self.schedule, 1)
         self.payments = TableCard(_("Repayments"), row_height=27) if payments else None
         if self.payments is not None:
@@ -40,10 +43,18 @@ class LoanCard(Card):
             self.add(self.payments, 1)
         self.add(self.facts)
 
+    def put_first(self, *parts: QWidget | QHBoxLayout) -> None:
+        """Put what may be done about the loan above its schedule."""
+        for part in parts:
+            if isinstance(part, QWidget):
+                self.deeds.addWidget(part)
+            else:
+                self.deeds.addLayout(part)
+
     def tell(self, loan: Loan, names: dict[str, str], *, titled: bool = False) -> None:
         """Show a loan; `names` are those of the members, for its guarantors."""
         title = fill(_("Loan {loan}"), loan=loan.loan)
-        self.heading.setText(f"{title} · {loan.name}" if titled else title)
+        self.heading.setText(f"{title} · {loan.borrower or loan.name}" if titled else title)
         words, kind, icon = presenter.state_of(loan)
         self.state.tell(words, kind, icon)
         self.terms.setText(presenter.terms_in_words(loan))
@@ -81,9 +92,18 @@ class LoanCard(Card):
             words = _("Fell due on {day:long_day}") if past else _("Next: {day:long_day}")
             title = fill(words, day=day)
             self.facts.addLayout(_fact("meeting", title, presenter.heard(amount)))
+        if loan.borrower:
+            words = fill(_("{name} answers for her"), name=f"{loan.name} ({loan.member})")
+            self.facts.addLayout(_fact("members", loan.borrower, words))
         if loan.guarantors:
-            people = ", ".join(f"{names.get(code, code)} ({code})" for code in loan.guarantors)
+            people = presenter.guarantors(loan, names)
             self.facts.addLayout(_fact("members", _("Guarantors"), people))
+        if loan.owed.penalty:
+            words = i18n.francs(loan.owed.penalty)
+            self.facts.addLayout(_fact("warning", _("Penalty for lateness"), words))
+        decided = presenter.decisions(loan)
+        if decided:
+            self.facts.addLayout(_fact("flag", _("Decided since"), "\n".join(decided)))
 
 
 def _fact(icon: str, title: str, words: str) -> QHBoxLayout:

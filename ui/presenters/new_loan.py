@@ -370,7 +370,12 @@ def in_words(product: LoanProduct, wanted: Wanted) -> str:
 
 def term_unit(product: LoanProduct, term: int) -> str:
     """Return what a term counts."""
-    if product.per == "meeting":
+    return term_words(product.per, term)
+
+
+def term_words(per: str, term: int) -> str:
+    """Return what a term counts: meetings where the rate is per meeting, else months."""
+    if per == "meeting":
         return ngettext("meeting", "meetings", term)
     return ngettext("month", "months", term)
 

@@ -165,6 +165,7 @@ def _loan(
         kept_back=terms_of(record).kept_back,
         guarantees=dict(record.guarantees),
         penalty=dict(record.late),
+        allocation=record.allocation,
         changes=tuple(_changes(record, on)),
         next_due=next_due[0] if next_due else None,
         next_amount=next_due[1] if next_due else 0,
