@@ -253,6 +253,22 @@ def postings(facts: Facts, found: Settlement, place: str = "box") -> list[Postin
     return [*lines, *_money(owing, first, found.paid, place)]
 
 
+def forgiven(facts: Facts, found: Settlement) -> Iterator[tuple[LoanRecord, list[Posting]]]:
+    """Yield each loan that is forgiven, written off on the day, and what its loss posts."""
+    for line in found.loans:
+        if not line.forgiven:
+            continue
+        loan = facts.loan(line.loan)
+        record = dataclasses.replace(
+            loan,
+            written_off=found.date,
+            lost_principal=loan.lost_principal + line.forgiven,
+            lost_interest=line.interest + line.penalty,
+        )
+        loss = AccountKey(LOAN_LOSSES, loan.fund, member=found.member, loan=loan.code)
+        yield record, [Posting(loss, line.forgiven), Posting(principal(loan), -line.forgiven)]
+
+
 def _money(owing: Mapping[str, int], first: str, paid: int, place: str) -> Iterator[Posting]:
     """Yield the money of each fund: what is paid leaves from a place, the rest from the boxes."""
     for fund, amount in owing.items():
@@ -266,9 +282,6 @@ def _set_off(facts: Facts, found: Settlement) -> Iterator[Posting]:
     rules, member = facts.rules(found.date), found.member
     for line in found.loans:
         loan = facts.loan(line.loan)
-        if line.forgiven:
-            yield Posting(AccountKey(LOAN_LOSSES, loan.fund, member=member), line.forgiven)
-            yield Posting(principal(loan), -line.forgiven)
         if line.settled:
             due = loans.Owed(line.principal, line.interest, line.penalty)
             parts = loans.allocate(line.settled, due, loan.allocation)

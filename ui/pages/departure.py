@@ -67,6 +67,7 @@ class DeparturePage(Page):
         self.first, self.second = MemberPicker(width=220), MemberPicker(width=220)
         self.paid = MoneyField(_("Paid &now"))
         self.paid.amount_changed.connect(self._retell)
+        self.kin.textChanged.connect(self._retell)
         self.fields = {
             "reason": Field(_("&Reason of the departure"), self.reason),
             "date": Field(_("&Day"), self.day),
@@ -183,7 +184,7 @@ class DeparturePage(Page):
         sheet = self.sheet
         self.rule.tell(presenter.rule_in_words(sheet), "info")
         self.table.show_table(presenter.sums(sheet))
-        self.notes.setText(presenter.notes(sheet))
+        self.notes.setText(presenter.notes(sheet, leaving.next_of_kin))
         self.paid.setVisible(sheet.when == "at_once" and sheet.net > 0)
         possible = presenter.possible_now(workspace.book, workspace.group, sheet)
         words = _("empty: all of it")
@@ -213,6 +214,8 @@ class DeparturePage(Page):
             return
         for field in self.fields.values():
             field.clear_error()
+        self.first.settle()
+        self.second.settle()
         try:
             leaving = self._read()
         except BadText as bad:

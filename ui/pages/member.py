@@ -91,7 +91,9 @@ class MemberPage(Page):
         self.lend.clicked.connect(self._lend)
         self.aid = Button(_("Help…"), icon="heart", height=36)
         self.aid.clicked.connect(lambda: self.workspace.go("fund_deed", f"aid::{self.argument}"))
-        self.leave = Button(_("She leaves…"), Look.QUIET, icon="flag", height=36)
+        self.leave = Button(
+            _("She leaves…"), Look.QUIET, icon="flag", key="Ctrl+D", bind=True, height=36
+        )
         self.leave.clicked.connect(lambda: self.workspace.go("departure", self.argument))
         self.settled = Button(_("Settlement sheet"), icon="print", height=36)
         self.settled.clicked.connect(lambda: self._print_of_departure("settlement-sheet"))

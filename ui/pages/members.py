@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
@@ -80,10 +80,15 @@ class MembersPage(Page):
         search, deeds = QWidget(), QWidget()
         row(self.query, self.which, 1, spacing=12, parent=search)
         row(1, change, self.open_button, spacing=12, parent=deeds)
-        self.body.addWidget(Beside(search, deeds, stretches=(1, 0), least=760))
+        top = Beside(search, deeds, stretches=(1, 0), least=760)
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.addWidget(top)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.none)
         self.body.addWidget(self.gone)
+        for words in (self.none, self.gone):
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         both = Beside(self.list, self.form, stretches=(2, 1))
         self.both = both
         self.body.addWidget(both, 1)
@@ -99,6 +104,8 @@ class MembersPage(Page):
     def _show(self) -> None:
         listed = presenter.listed(self.lines, self.which.value())
         found = presenter.found_by(self.query.text(), listed)
+        if self.query.text().strip() and not found:  # she may have left
+            found = presenter.found_by(self.query.text(), self.lines)
         self.table.show_table(presenter.table_of(found))
         if self.query.text().strip() and found:
             self.table.view.choose(f"member:{found[0].member}")

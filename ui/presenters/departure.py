@@ -1,5 +1,6 @@
 """A member leaves: what is typed, what the rules say, and the settlement sheet beside it."""
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 from typing import Any
@@ -92,9 +93,10 @@ def sums(sheet: SettlementSheet) -> Table:
     )
 
 
-def notes(sheet: SettlementSheet) -> str:
+def notes(sheet: SettlementSheet, next_of_kin: str = "") -> str:
     """Return what the figures do not say, a sentence a line."""
-    lines = [text.replace("**", "") for text in sentences(sheet)]
+    known = dataclasses.replace(sheet, next_of_kin=next_of_kin) if next_of_kin else sheet
+    lines = [text.replace("**", "") for text in sentences(known)]
     if sheet.waits and not sheet.as_others:
         words = _("{amount:francs} stay on her savings until the share-out.")
         lines.append(fill(words, amount=sheet.waits))

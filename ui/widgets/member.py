@@ -52,6 +52,12 @@ class MemberPicker(Line):
         """Return the code of the member picked, "" when there is none."""
         return self._person.member if self._person else ""
 
+    def settle(self) -> str:
+        """Take the first of the list where something was typed and nobody picked; her code."""
+        if self._person is None and self._found and self.text().strip():
+            self._pick(0)
+        return self.code()
+
     def choose(self, code: str) -> None:
         """Show a member as picked, without telling."""
         self._person = next((person for person in self._people if person.member == code), None)

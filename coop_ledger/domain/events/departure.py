@@ -11,10 +11,11 @@ from coop_ledger.domain.deliveries import refuse_open_plan
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
+from coop_ledger.domain.lending import WRITTEN_OFF
 from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, entry_of, fund_named, money
 from coop_ledger.domain.records import DepartureRecord, MemberRecord
-from coop_ledger.domain.settlement import REASONS, Settlement, postings, settlement
+from coop_ledger.domain.settlement import REASONS, Settlement, forgiven, postings, settlement
 from coop_ledger.i18n import N_
 
 SIGNATURES_AT_DEATH = 2
@@ -50,7 +51,8 @@ class MemberLeft(Event):
         found = settlement(facts, self.member, self.date, self.reason, self.paid)
         self._check_paid(found)
         lines = postings(facts, found, self.place)
-        if lines:
+        lost = list(forgiven(facts, found))
+        if lines or lost:
             facts.active_cycle(self.date)
             self._check_box(facts, found, lines)
         departure = DepartureRecord(
@@ -73,7 +75,10 @@ class MemberLeft(Event):
             next_of_kin=departure.next_of_kin,
             next_of_kin_phone=departure.next_of_kin_phone,
         )
-        return Effects((entry_of(self, *lines),) if lines else (), (gone, departure))
+        entries = [JournalEntry(WRITTEN_OFF, self.date, tuple(loss)) for _loan, loss in lost]
+        if lines:
+            entries.append(entry_of(self, *lines))
+        return Effects(tuple(entries), (gone, departure, *(loan for loan, _loss in lost)))
 
     def _check(self, facts: Facts, member: MemberRecord) -> None:
         if self.date < member.joined:

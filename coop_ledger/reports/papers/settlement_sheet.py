@@ -105,7 +105,8 @@ def _sums(sheet: SettlementSheet) -> Iterator[Leader]:
     label = _("Hers in the end")
     yield Leader(label=label, figure=i18n.francs(sheet.net), strong=True)
     if sheet.paid:
-        yield Leader(label=_("Paid today"), figure=i18n.francs(sheet.paid))
+        label = _("Paid today") if sheet.decided else _("To be paid today")
+        yield Leader(label=label, figure=i18n.francs(sheet.paid))
     if sheet.unpaid:
         yield Leader(label=_("Left to pay, as the box allows"), figure=i18n.francs(sheet.unpaid))
     if sheet.waits:
@@ -115,13 +116,12 @@ def _sums(sheet: SettlementSheet) -> Iterator[Leader]:
 
 def sentences(sheet: SettlementSheet) -> Iterator[str]:
     """Say what the figures do not: who received, what stays owed, who stands for what."""
-    if sheet.paid:
-        receiver = sheet.next_of_kin if sheet.reason == "deceased" else sheet.name
-        yield fill(
-            _("{receiver} received the sum of: **{words}**."),
-            receiver=receiver,
-            words=words(sheet.paid),
-        )
+    receiver = sheet.next_of_kin if sheet.reason == "deceased" else sheet.name
+    if sheet.paid and sheet.decided:
+        received = _("{receiver} received the sum of: **{words}**.")
+        yield fill(received, receiver=receiver, words=words(sheet.paid))
+    elif sheet.paid:
+        yield fill(_("To be paid: **{words}**."), words=words(sheet.paid))
     if sheet.as_others:
         yield _("She keeps her shares and her debts: the share-out settles her as the others.")
     for loan in sheet.loans:
