@@ -73,6 +73,14 @@ BANK = [
     | {"principal": 5000, "rate_percent": "2"}
 ]
 
+POT = [
+    {"event": "rules_set", "rules": {"tontine": {"contribution": 1000, "order": "need"}}},
+    {"event": "contribution_paid", "member": "1", "fund": "tontine", "amount": 1000},
+    {"event": "contribution_paid", "member": "2", "fund": "tontine", "amount": 1000},
+    {"event": "turn_taken", "round": 1, "winners": ["1"]},
+]
+POT = [{"date": "2026-01-29", **event} for event in POT]
+
 # question and options: the keys that must be there, of the answer and of what its lists hold
 KEYS: dict[str, dict[str, str]] = {
     "groups": {"[]": "group name kind members"},
@@ -154,6 +162,12 @@ KEYS: dict[str, dict[str, str]] = {
     "left-to-pay": {"[]": "member name fund amount"},
     "losses": {"[]": "number date fund place amount circumstances"},
     "elsewhere --member 2": {"[]": "group group_name member status savings loans"},
+    "tontine": {
+        "": "tontine order pot next rounds members due behind owed ahead draws",
+        "rounds[]": "round day taken expected collected winners",
+        "rounds[].winners[]": "member name lot bid amount",
+        "members[]": "member name hands paid took to_pay ahead owed turns",
+    },
     "private-lines": {"[]": "date by reason what"},
 }
 
@@ -162,7 +176,7 @@ KEYS: dict[str, dict[str, str]] = {
 def met(book: Path, tmp_path: Path, cli: Command) -> Path:
     """The book after a meeting with a loan."""
     file = tmp_path / "meeting.jsonl"
-    file.write_text(lines([MEETING, *LIFE, *PLAN, *BANK]), encoding="utf-8")
+    file.write_text(lines([MEETING, *LIFE, *PLAN, *BANK, *POT]), encoding="utf-8")
     done = cli("record", book, file)
     assert done.code == 0, done.err
     return book

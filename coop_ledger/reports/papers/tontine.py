@@ -51,7 +51,8 @@ def tontine_list(
     """
     title = _("Tontine: list of turns")
     blocks: list[Block] = [
-        Title(text=title, facts=_facts(answer), aside=(_legend(blank=blank),)),
+        Title(text=title, facts=_facts(answer)),
+        Prose(text=_legend(blank=blank), size=8.4),
     ]
     sheets = list(_sheets(answer.rounds))
     for number, rounds in enumerate(sheets):
