@@ -111,6 +111,22 @@ def test_a_plan_is_saved_for_proved_and_settled_with_keys_alone(desk):
     assert (plan.status, plan.paid_to_centre, plan.returned) == ("closed", 8000, 1000)
 
 
+def test_what_was_typed_for_one_woman_is_never_recorded_for_another(desk):
+    ask(desk)
+    view = desk.page.table.view
+    view.choose("plan:7/1")
+    desk.page.form.start("saving")
+    desk.type("700")
+    view.choose("plan:8/1")
+    assert desk.page.form.fields["amount"].amount() is None
+    view.choose("plan:7/1")
+    view.setFocus()
+    desk.press("Return")
+    desk.type("700")
+    desk.press("Ctrl+Return", "Ctrl+Return")
+    assert (plan_of(desk, "7").saved, plan_of(desk, "8").saved) == (3700, 2000)
+
+
 def test_what_is_refused_is_said_before_it_is_recorded(desk):
     ask(desk)
     desk.page.table.view.choose("plan:7/1")

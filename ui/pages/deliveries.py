@@ -115,8 +115,9 @@ class DeliveriesPage(Page):
         where = (workspace.book, workspace.group)
         with workspace.book.reading() as connection:
             facts = workspace.book.facts(connection, workspace.group)
-            self.kept = facts.rules(workspace.today).deliveries is not None
-            self.kept = self.kept or bool(facts.records("delivery_plan"))
+            rules = facts.rules(workspace.today)
+            self.kept = rules.deliveries is not None or bool(facts.records("delivery_plan"))
+            self.form.asks_card = presenter.asks_card(rules)
             self.left = -facts.total(DONORS)
             self.elsewhere = presenter.kept_elsewhere(facts)
         self.both.setVisible(self.kept)

@@ -55,6 +55,7 @@ class DeliveryForm(Card):
         self._today = today
         self._plan: DeliveryPlan | None = None
         self._elsewhere: frozenset[str] = frozenset()
+        self.asks_card = True
         self.deed = Choice()
         self.deed.setAccessibleName(_("What happened"))
         self.member = MemberPicker(width=260)
@@ -125,7 +126,7 @@ class DeliveryForm(Card):
         where a payment is taken from.
         """
         self._elsewhere = elsewhere
-        self._plan = plan if acts and plan is not None and plan.status == "open" else None
+        before, self._plan = self._plan, plan if acts and plan and plan.status == "open" else None
         self.member.offer(people)
         deeds = [
             (code, translate(words))
@@ -136,17 +137,25 @@ class DeliveryForm(Card):
             self.deed.offer(deeds)
             if self._plan is not None:
                 self.milestone.offer(presenter.missing(self._plan))
-        self._on_deed()
+        if presenter.whose(before) != presenter.whose(self._plan):
+            self.clear_typed()  # what was typed for one woman is never recorded for another
+        else:
+            self._on_edited()
 
     def start(self, deed: str, milestone: str = "") -> None:
-        """Begin a deed, and put the keyboard into its first field."""
+        """Begin a deed with what is usual, and put the keyboard into its first field."""
         self.deed.choose(deed)
+        self._on_deed()
         self.milestone.choose(milestone)
         self.fields[self._shown()[0]].setFocus()
 
     def clear_typed(self) -> None:
-        """Empty every field, as after something was recorded, and begin where most begin."""
-        self.deed.setCurrentIndex(0)
+        """Empty every field, as after something was recorded, and begin where most begin.
+
+        Nothing is proposed here: Ctrl+Enter pressed twice must not record a second time.
+        """
+        with QSignalBlocker(self.deed):
+            self.deed.setCurrentIndex(0)
         for edit in self.lines.values():
             edit.clear()
         for field in self.amounts.values():
@@ -154,10 +163,12 @@ class DeliveryForm(Card):
         self.member.choose("")
         self.place.choose("box")
         self.subsidy_place.choose("box")
-        self._on_deed()
+        self._on_edited()
 
     def _shown(self) -> tuple[str, ...]:
         unasked = set() if self.outcome.value() == "deceased" else {"refunded_to"}
+        if not self.asks_card:
+            unasked.add("card")
         if self._plan is not None and self.deed.value() in ("milestone", "settle"):
             purses = {"place": self._plan.fund, "subsidy_place": self._plan.donor_fund}
             unasked |= {name for name, fund in purses.items() if fund not in self._elsewhere}
@@ -165,11 +176,8 @@ class DeliveryForm(Card):
         return tuple(name for name in names if name not in unasked)
 
     def _on_deed(self) -> None:
+        """Propose what is usual for the deed that was chosen."""
         deed = self.deed.value()
-        for field in self.fields.values():
-            field.clear_error()
-        bill = presenter.subsidy_needs_bill(self._plan)
-        self.fields["bill"].set_help(_("What it leaves is added.") if bill else "")
         if deed == "saving":
             self.amounts["amount"].set_amount(presenter.usual_saving(self._plan))
         elif deed == "donor":
@@ -179,6 +187,10 @@ class DeliveryForm(Card):
         self._on_edited()
 
     def _on_edited(self) -> None:
+        for field in self.fields.values():
+            field.clear_error()
+        bill = presenter.subsidy_needs_bill(self._plan)
+        self.fields["bill"].set_help(_("What it leaves is added.") if bill else "")
         self.grid.arrange([self.fields[name] for name in _ORDER if name in self._shown()])
         self.edited.emit()
 

@@ -235,6 +235,11 @@ def usual_saving(plan: DeliveryPlan | None) -> int | None:
     return (plan.behind or plan.monthly or None) if plan else None
 
 
+def whose(plan: DeliveryPlan | None) -> tuple[str, int] | None:
+    """Return which plan it is, None for none."""
+    return (plan.member, plan.number) if plan else None
+
+
 def asks_card(rules: Rules) -> bool:
     """Return whether a plan is opened with the proof of the enrolment."""
     return rules.deliveries is not None and "enrolment" in rules.deliveries.milestones
