@@ -23,6 +23,8 @@ CODES = ("1", "2", "10", "A", "7 bis")
 AMOUNTS = (1, 7, 25, 50, 99, 100, 200, 200, 250, 500, 1000, 12345)
 PLACES = ("box", "box", "box", "bank", "moov")
 ROUNDINGS = ({"exact": True}, {"value": 1}, {"value": 5}, {"payout": 1}, {"payout": 25})
+BEARERS = ("fund", "member")
+AID: dict[str, Any] = {"ceiling": 500, "ceiling_per_cycle": 900, "keep": 50, "up_to_date": True}
 TREATMENTS = ("kept", "equal", "proportional")
 LATE: tuple[dict[str, Any], ...] = (
     {"kind": "none"},
@@ -41,7 +43,7 @@ def rules(random: Random) -> dict[str, Any]:
         "funds": {
             "loan": {"share_out": "proportional"},
             "social": {"share_out": random.choice(TREATMENTS)},
-            "health": {"share_out": random.choice(TREATMENTS)},
+            "health": {"share_out": random.choice(TREATMENTS), "fees": random.choice(BEARERS)},
         },
         "loans": {"ordinary": product(random)},
         "share_out": {
@@ -51,6 +53,15 @@ def rules(random: Random) -> dict[str, Any]:
             "deduct": random.choice((["loans", "fines"], ["loans"], [])),
         },
     }
+    if random.random() < 0.5:
+        found["funds"]["health"]["aid"] = AID
+    if random.random() < 0.5:
+        found["leaving"] = {
+            "pays": random.choice(("savings_only", "savings_and_profit", "nothing")),
+            "when": random.choice(("at_once", "at_once", "share_out")),
+            "keep_percent": random.choice(("0", "12.5")),
+            "deceased": {"loan": random.choice(("owed", "forgiven"))},
+        }
     if random.random() < 0.3:
         found["split"] = {"loan": 60, "health": 40}
     return found
@@ -101,8 +112,28 @@ def line(random: Random, group: Group) -> Line:
         case "money_moved":
             ends = random.choices(("box", "bank", "moov", "social", "loan"), k=2)
             fields |= {"from": ends[0], "to": ends[1]}
+            if ends[1] in FUNDS:
+                fields["to_place"] = random.choice(PLACES)
+            elif random.random() < 0.3:
+                bearer = random.choice(("fund", *CODES))
+                fields |= {"fund": "health", "fee": 3, "fee_borne_by": bearer}
+        case "goods_bought":
+            fields |= {"item": "soap", "quantity": random.randint(1, 9)}
+            fields["fund"] = random.choice(FUNDS)
+        case "goods_distributed":
+            del fields["amount"]
+            given = random.sample(CODES, k=random.randint(1, 3))
+            fields |= {"item": "soap", "given": {code: random.randint(1, 3) for code in given}}
+            fields["fund"] = random.choice(FUNDS)
         case "member_changed":
             fields["nickname"] = random.choice(("Awa", "Bintou", "Ɲɛlɛ"))
+        case "member_left":
+            del fields["amount"]
+            fields["reason"] = random.choice(("left", "left", "excluded", "deceased"))
+            fields |= {"minute": "PV 1", "next_of_kin": "Moussa"}
+            fields["approved_by"] = random.sample(CODES, k=2)
+        case "money_lost":
+            fields |= {"circumstances": "vol", "fund": random.choice(FUNDS)}
         case "income_received" | "expense_paid":
             fields |= {"text": "x", "fund": random.choice(FUNDS)}
     return fields
@@ -113,8 +144,12 @@ _KINDS = (
     *("shares_sold_back", "savings_withdrawn", "contribution_paid", "fine_charged", "fine_paid"),
     *("fine_waived", "aid_granted", "loan_issued", "loan_issued", "loan_repaid", "loan_repaid"),
     *("money_moved", "member_changed", "income_received", "expense_paid"),
+    *("goods_bought", "goods_distributed", "goods_distributed", "member_left", "money_lost"),
 )
-_WITHOUT_MEMBER = ("loan_repaid", "money_moved", "income_received", "expense_paid")
+_WITHOUT_MEMBER = (
+    *("loan_repaid", "money_moved", "income_received", "expense_paid"),
+    *("goods_bought", "goods_distributed", "money_lost"),
+)
 
 
 class Year:
