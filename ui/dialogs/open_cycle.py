@@ -78,6 +78,7 @@ class OpenCycle(QDialog):
             "date": days["date"].isoformat(),
             "cycle": self.name.text().strip(),
             "ends": days["ends"].isoformat(),
+            "convert": True,  # what was put back buys shares at the price of the new cycle
         }
         try:
             self._workspace.book.preview(event)

@@ -10,7 +10,6 @@ from coop_ledger.book.questions.share_out_choices import MemberChoices
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from coop_ledger.table import Column, Kind, Row, Table
-from ui import theme
 from ui.dialogs.aside import Aside
 from ui.presenters.share_out_tables import TICK
 from ui.widgets.button import Button, Look
@@ -63,16 +62,15 @@ class PersonsShare(Aside):
         avatar.tell(person.member)
         who = row(avatar, Label(person.name, "subtitle", wrap=True), spacing=12)
         who.setStretch(1, 1)
+        content = QWidget()
         column(
             who,
             Card(self.methods, edge=True),
             *self.fields.values(),
-            row(1, back, done),
             spacing=12,
-            margins=(20, 16),
-            parent=self,
+            parent=content,
         )
-        theme.keep_size(self, width=WIDTH)
+        self.lay_out(content, row(1, back, done), WIDTH)
         self.edits["seed"].setFocus()
 
     def finish(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from coop_ledger.amounts import BadText
 from coop_ledger.i18n import _
-from ui import theme
 from ui.dialogs.aside import Aside
 from ui.presenters.share_out import read_numbers
 from ui.widgets.button import Button, Look
@@ -48,17 +47,16 @@ class ReopenShareOut(Aside):
         record.clicked.connect(self.record)
         back = Button(_("Go back"), key="Esc")
         back.clicked.connect(self.reject)
+        content = QWidget()
         column(
             Label(_("Reopen the share-out?"), "subtitle", wrap=True),
             Label(words, "label", "warning", wrap=True),
             *self.fields.values(),
             self.names,
-            row(1, back, record),
             spacing=12,
-            margins=(24, 20),
-            parent=self,
+            parent=content,
         )
-        theme.keep_size(self, width=WIDTH)
+        self.lay_out(content, row(1, back, record), WIDTH)
         self.reason.setFocus()
 
     def _tell_names(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from coop_ledger.book.questions.share_out_choices import ShareOutChoices
 from coop_ledger.i18n import _, fill
-from ui import theme
 from ui.dialogs.aside import Aside
 from ui.presenters.share_out import rounding_value
 from ui.presenters.share_out_tables import roundings_table, ways_table
@@ -47,18 +46,17 @@ class WaysSideBySide(Aside):
         printed.clicked.connect(print_it)
         back = Button(_("Go back"), key="Esc")
         back.clicked.connect(self.reject)
+        content = QWidget()
         column(
             Label(_("The ways of sharing out, side by side"), "subtitle", wrap=True),
             Label(whose, "label", "accent") if found.member else None,
             Card(self.methods, edge=True),
             Card(self.roundings, edge=True),
             Label(note, "secondary", wrap=True),
-            row(1, printed, back),
             spacing=10,
-            margins=(20, 16),
-            parent=self,
+            parent=content,
         )
-        theme.keep_size(self, width=WIDTH)
+        self.lay_out(content, row(1, printed, back), WIDTH)
         self.methods.view.setFocus()
 
     def _on_opened(self, name: str, value: str) -> None:

@@ -116,9 +116,9 @@ def ways_table(found: ShareOutChoices, called: str) -> Table:
     columns = (
         Column("mark", "", Kind.CODE),
         Column("choice", _("Method")),
-        Column("lowest", _("Lowest"), Kind.MONEY),
-        Column("median", _("Middle"), Kind.MONEY),
-        Column("highest", _("Highest"), Kind.MONEY),
+        Column("lowest", _("from"), Kind.MONEY),
+        Column("median", _("middle"), Kind.MONEY),
+        Column("highest", _("to"), Kind.MONEY),
         *((Column("mine", called, Kind.MONEY),) if mine else ()),
         Column("remainder", _("Remainder"), Kind.MONEY),
         Column("pieces", _("Notes, coins"), Kind.NUMBER),
