@@ -76,8 +76,6 @@ class BankLoansPage(Page):
             "fund": Field(_("F&und that borrows"), self.fund),
             "place": Field(_("Pla&ce of the money"), self.place),
         }
-        for edit in self._lines():
-            edit.returnPressed.connect(self.act)
         self.record = Button(_("Record"), Look.PRIMARY, icon="check", key="Ctrl+Return", bind=True)
         self.record.clicked.connect(self.act)
         fields = self.fields

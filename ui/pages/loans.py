@@ -114,8 +114,6 @@ class LoansPage(Page):
             "reason": Field(_("Reas&on"), self.reason),
         }
         self.amount.money.accepted.connect(self.act)
-        for edit in self._lines():
-            edit.returnPressed.connect(self.act)
         self.record = Button(_("Record"), icon="check", key="Ctrl+Return", bind=True)
         self.record.clicked.connect(self.act)
         self.agreement = Button(_("Agreement"), Look.QUIET, icon="print", height=34)
