@@ -98,7 +98,8 @@ class DeliveryPlanOpened(Event):
             milestones=rule.milestones,
             pays_first=rule.pays_first,
             unused=rule.unused,
-            brought=facts.savings(self.member, rule.fund).amount,
+            # Before her first plan, what she has in the fund was already saved for it.
+            brought=facts.savings(self.member, rule.fund).amount if number > 1 else 0,
         )
 
 

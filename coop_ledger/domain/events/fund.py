@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from coop_ledger.domain import aid, fields
-from coop_ledger.domain.accounts import INTERFUND, OTHER_EXPENSE, OTHER_INCOME
+from coop_ledger.domain.accounts import DONORS, INTERFUND, OTHER_EXPENSE, OTHER_INCOME
 from coop_ledger.domain.cash_count import difference_entry
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
@@ -21,6 +21,7 @@ from coop_ledger.domain.posting_rules import (
     pieces_of,
 )
 from coop_ledger.domain.records import AidRecord, CountRecord
+from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.funds import FundRule
 from coop_ledger.i18n import N_
 
@@ -101,10 +102,11 @@ class IncomeReceived(Event):
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
-        """Put the money into the fund."""
+        """Put the money into the fund; in a donor's fund it is the donor's."""
         facts.active_cycle(self.date)
-        fund = fund_named(facts.rules(self.date), self.fund)
-        account = _ordinary_account(facts, self.account)
+        rules = facts.rules(self.date)
+        fund = fund_named(rules, self.fund)
+        account = _account_in(facts, rules, fund, self.account)
         cash = Posting(money(fund, self.place), self.amount)
         return Effects((entry_of(self, cash, Posting(AccountKey(account, fund), -self.amount)),))
 
@@ -124,12 +126,19 @@ class ExpensePaid(Event):
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
-        """Take the money out of the fund."""
+        """Take the money out of the fund; a donor's money is spent for the donor."""
         facts.active_cycle(self.date)
-        fund = fund_named(facts.rules(self.date), self.fund)
-        account = _ordinary_account(facts, self.account)
+        rules = facts.rules(self.date)
+        fund = fund_named(rules, self.fund)
+        account = _account_in(facts, rules, fund, self.account)
         cash = Posting(money(fund, self.place), -self.amount)
         return Effects((entry_of(self, Posting(AccountKey(account, fund), self.amount), cash),))
+
+
+def _account_in(facts: Facts, rules: Rules, fund: str, code: str) -> str:
+    """Return the account of an income or expense: a donor's fund has neither, it owes the donor."""
+    account = _ordinary_account(facts, code)
+    return DONORS if rules.is_donors(fund) else account
 
 
 def _ordinary_account(facts: Facts, code: str) -> str:

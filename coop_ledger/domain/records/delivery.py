@@ -12,7 +12,7 @@ class DeliveryPlanRecord(Record):
     """One plan of one woman, with the rule of the day on which it was opened.
 
     `reached` says of each milestone its day, its proof and what was granted and paid then.
-    `brought` is what she had in the fund before; `savings_paid` and `subsidy_paid` are what
+    `brought` is what an earlier plan left her in the fund; `savings_paid` and `subsidy_paid` are what
     the health centre got of each purse so far.
     """
 

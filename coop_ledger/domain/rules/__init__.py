@@ -43,6 +43,12 @@ class Rules:
         """The fund that money goes to when nothing else is said."""
         return next(iter(self.funds))
 
+    def is_donors(self, fund: str) -> bool:
+        """Whether a fund holds a donor's money, which is never the group's."""
+        rule = self.funds.get(fund)
+        plans = self.deliveries
+        return bool(rule and rule.donor) or (plans is not None and plans.donor_fund == fund)
+
 
 _PARTS = frozenset(
     {

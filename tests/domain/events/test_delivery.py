@@ -97,6 +97,13 @@ class TestSaving:
 
 
 class TestOpening:
+    def test_what_was_saved_before_her_first_plan_was_saved_for_it(self):
+        group = sikoro({"kind": "percent", "percent": "50", "trigger": ["cpn1"]})
+        group.say("savings_deposited", SAVED, member="2", amount=800, fund="deliveries")
+        group.say("delivery_plan_opened", VISIT, member="2", due="2025-09-01")
+        group.say("milestone_reached", VISIT, member="2", milestone="cpn1", proof="3")
+        assert plan(group, "2/1").granted == 400
+
     def test_a_second_plan_waits_for_the_end_of_the_first(self):
         group = sikoro()
         refused = group.refuses("delivery_plan_opened", VISIT, member="1", due="2025-09-01")
@@ -404,7 +411,7 @@ class TestTheDonor:
 
     def test_the_first_to_give_names_a_fund_whose_rule_names_nobody(self):
         group = sikoro()
-        funds = voted()["funds"] | {"donor": {"share_out": "kept"}, "other": {"share_out": "kept"}}
+        funds = voted()["funds"] | {"other": {"share_out": "kept"}}
         group.say("rules_set", VISIT, rules={"funds": funds})
         assert group.refuses("subsidy_received", VISIT, amount=7, fund="other").field == "donor"
         group.say("subsidy_received", VISIT, amount=7, fund="other", donor="UNFPA")
@@ -413,6 +420,14 @@ class TestTheDonor:
 
     def test_it_is_never_mixed_with_the_groups_own_money(self):
         assert sikoro().refuses("subsidy_received", VISIT, amount=7, fund="loan").field == "fund"
+
+    def test_what_else_is_spent_of_it_lessens_what_is_owed_to_the_donor(self):
+        group = sikoro()
+        done = group.say("expense_paid", VISIT, fund="donor", amount=400, text="cartes")
+        assert group.postings(done) == [("1682 donor", "+400"), ("571 donor box", "-400")]
+        group.say("income_received", VISIT, fund="donor", amount=100, text="complément")
+        assert -group.facts.total(DONORS) == group.facts.cash("donor") == 49_700
+        group.refuses("expense_paid", VISIT, fund="donor", amount=49_701, text="cartes")
 
 
 class TestReversal:
