@@ -122,7 +122,6 @@ def ways_table(found: ShareOutChoices, called: str) -> Table:
         *((Column("mine", called, Kind.MONEY),) if mine else ()),
         Column("remainder", _("Remainder"), Kind.MONEY),
         Column("pieces", _("Notes, coins"), Kind.NUMBER),
-        Column("small", _("≤ 250 F"), Kind.NUMBER),
     )
     rows = [
         Row(
@@ -135,7 +134,6 @@ def ways_table(found: ShareOutChoices, called: str) -> Table:
                 *((one.mine,) if mine else ()),
                 one.remainder,
                 one.pieces,
-                one.small,
             ),
             origin=one.method,
         )
