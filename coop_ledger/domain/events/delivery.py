@@ -319,8 +319,7 @@ class SubsidyReceived(Event):
 
     def _donor(self, facts: Facts, rules: Rules, fund: str) -> str:
         """Return whose money it is; one fund holds the money of one donor."""
-        own = (rules.first_fund, rules.deliveries.fund if rules.deliveries else "")
-        if fund in own:
+        if not rules.is_donors(fund):
             raise Refusal(
                 N_("{fund} is the group's own: name the fund of the donor's money."),
                 field="fund",

@@ -412,14 +412,23 @@ class TestTheDonor:
     def test_the_first_to_give_names_a_fund_whose_rule_names_nobody(self):
         group = sikoro()
         funds = voted()["funds"] | {"other": {"share_out": "kept"}}
-        group.say("rules_set", VISIT, rules={"funds": funds})
-        assert group.refuses("subsidy_received", VISIT, amount=7, fund="other").field == "donor"
-        group.say("subsidy_received", VISIT, amount=7, fund="other", donor="UNFPA")
-        group.say("subsidy_received", VISIT, amount=8, fund="other")
+        group.say("rules_set", VISIT, rules={**voted(donor_fund="other"), "funds": funds})
+        assert group.refuses("subsidy_received", VISIT, amount=7).field == "donor"
+        group.say("subsidy_received", VISIT, amount=7, donor="UNFPA")
+        group.say("subsidy_received", VISIT, amount=8)
         assert group.facts.record("donation", f"other/{VISIT}/2").donor == "UNFPA"
 
+    def test_a_donor_may_give_to_a_fund_of_its_own_that_no_plan_uses_yet(self):
+        group = sikoro()
+        funds = voted()["funds"] | {"other": {"share_out": "kept", "donor": "UNFPA"}}
+        group.say("rules_set", VISIT, rules={"funds": funds})
+        done = group.say("subsidy_received", VISIT, amount=7, fund="other")
+        assert group.postings(done)[1] == ("1682 other", "-7")
+
     def test_it_is_never_mixed_with_the_groups_own_money(self):
-        assert sikoro().refuses("subsidy_received", VISIT, amount=7, fund="loan").field == "fund"
+        group = sikoro()
+        for fund in ("loan", "deliveries"):
+            assert group.refuses("subsidy_received", VISIT, amount=7, fund=fund).field == "fund"
 
     def test_what_else_is_spent_of_it_lessens_what_is_owed_to_the_donor(self):
         group = sikoro()
@@ -454,6 +463,18 @@ class TestReversal:
         with pytest.raises(Refusal) as refused:
             group.reverse(group.number - 3)
         assert (refused.value.params["had"], refused.value.value) == (47_500, 50_000)
+
+
+    @settings(max_examples=6, deadline=None)
+    @given(random=st.randoms(use_true_random=False))
+    def test_whatever_happened_undone_from_the_last_leaves_nothing(self, random):
+        group = sikoro({**PERCENT, "trigger": ["cpn1", "delivery"]})
+        before, first = group.state(), group.number
+        for _ in range(10):
+            _try(group, random)
+        for number in range(group.number, first, -1):
+            group.reverse(number)
+        assert group.state() == before
 
 
 class TestNeverShared:
