@@ -10,6 +10,7 @@ from coop_ledger.domain.accounts import (
     LOANS,
     OTHER_EXPENSE,
     PLACES,
+    POT,
     RESTRICTED_FUNDS,
     SAVINGS,
 )
@@ -95,6 +96,11 @@ def dues(fund: str, member: str) -> AccountKey:
 def goods(fund: str, item: str) -> AccountKey:
     """The account of goods that a fund has bought and not given yet."""
     return AccountKey(GOODS, fund, item=item)
+
+
+def pot(fund: str, member: str) -> AccountKey:
+    """The account of what a member brought to a tontine and took from it."""
+    return AccountKey(POT, fund, member=member)
 
 
 def principal(loan: LoanRecord) -> AccountKey:

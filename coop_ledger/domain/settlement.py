@@ -26,6 +26,7 @@ from coop_ledger.domain.accounts import (
     LEAVING_PENALTIES,
     LEFT_TO_PAY,
     LOAN_LOSSES,
+    POT,
     SAVINGS,
     SURPLUS,
 )
@@ -33,7 +34,7 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, Posting
 from coop_ledger.domain.lending import owed
 from coop_ledger.domain.money import rounded_half_up
-from coop_ledger.domain.posting_rules import contributions, dues, interest, money, principal
+from coop_ledger.domain.posting_rules import contributions, dues, interest, money, pot, principal
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.leaving import LeavingTerms
 
@@ -61,7 +62,10 @@ class LoanSettled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Something else that a leaver owes to a fund: `kind` is fines or arrears; in francs."""
+    """Something else that a leaver owes to a fund, in francs.
+
+    `kind` is fines, arrears, or tontine: what she took from the pot and has not brought back.
+    """
 
     kind: str
     fund: str
@@ -208,13 +212,16 @@ def _loan(
 
 
 def _dues(facts: Facts, member: str, on: datetime.date) -> Iterator[tuple[str, str, int]]:
-    """Yield what she owes besides loans: fines by fund, then missed contributions by fund."""
+    """Yield what she owes besides loans, by fund: fines, contributions missed, the pot."""
     for key, balance in facts.leaves(DUES).items():
         if key.member == member and balance.amount:
             yield "fines", key.fund, balance.amount
     for fund, amount in arrears.owed(facts, member, on).items():
         if amount:
             yield "arrears", fund, amount
+    for key, balance in facts.leaves(POT).items():
+        if key.member == member and balance.amount > 0:
+            yield "tontine", key.fund, balance.amount
 
 
 def _kept(terms: LeavingTerms, entitled: int, left: int) -> int:
@@ -295,6 +302,8 @@ def _set_off(facts: Facts, found: Settlement) -> Iterator[Posting]:
     for due_line in found.dues:
         if due_line.settled and due_line.kind == "fines":
             yield Posting(dues(due_line.fund, member), -due_line.settled)
+        elif due_line.settled and due_line.kind == "tontine":
+            yield Posting(pot(due_line.fund, member), -due_line.settled)
         elif due_line.settled:
             yield Posting(contributions(rules, due_line.fund, member), -due_line.settled)
 

@@ -6,22 +6,16 @@ tontine's own fund, so that no share-out ever touches it.
 
 from collections.abc import Iterable
 
-from coop_ledger.domain.accounts import POT
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
-from coop_ledger.domain.posting_rules import contributions, dues, entry_of, money
+from coop_ledger.domain.posting_rules import contributions, dues, entry_of, money, pot
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.tontine import Tontine, running
 from coop_ledger.i18n import N_
 
 Lines = list[tuple[AccountKey, int]]
-
-
-def pot(fund: str, member: str) -> AccountKey:
-    """The account of what a member brought to a tontine and took from it."""
-    return AccountKey(POT, fund, member=member)
 
 
 def joined(event: Event, lines: Iterable[tuple[AccountKey, int]], text: str = "") -> JournalEntry:

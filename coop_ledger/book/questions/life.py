@@ -312,7 +312,11 @@ def _lines(found: Settlement) -> Iterator[SheetLine]:
             yield SheetLine(text=fill(words, loan=loan.loan), amount=-loan.settled)
     for due in found.dues:
         if due.settled:
-            words = _("Fines due") if due.kind == "fines" else _("Contributions not paid ({fund})")
+            words = {
+                "fines": _("Fines due"),
+                "arrears": _("Contributions not paid ({fund})"),
+                "tontine": _("Taken from the tontine and not brought back"),
+            }[due.kind]
             yield SheetLine(text=fill(words, fund=terms.fund(due.fund)), amount=-due.settled)
     if found.kept:
         yield SheetLine(text=_("Kept by the group"), amount=-found.kept)

@@ -39,12 +39,13 @@ class ContributionPaid(Event):
     def effects(self, facts: Facts) -> Effects:
         """Put the money into the fund; what a tontine takes goes to its pot, its levy off."""
         facts.active_cycle(self.date)
-        active_member(facts, self.member)
+        facts.member(self.member)
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         turn = contribution_to_pot(self, facts, fund, self.member, self.amount, self.place)
         if turn is not None:
-            return Effects((turn,))
+            return Effects((turn,))  # also of one who left: her guarantor brings it
+        active_member(facts, self.member)
         return Effects(
             (
                 entry_of(

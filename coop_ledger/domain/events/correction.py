@@ -322,6 +322,9 @@ class EventReversed(Event):
                     )
                 case "delivery_plan":
                     used = _is_saved_for(facts, key)
+                case "tontine":
+                    first = ("turn", f"{key}/0001")
+                    used = first not in removed and facts.record(*first) is not None
                 case "turn":
                     tontine, _, turn = key.partition("/")
                     after = ("turn", f"{tontine}/{int(turn) + 1:04}")

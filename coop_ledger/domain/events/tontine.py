@@ -13,12 +13,12 @@ from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry
 from coop_ledger.domain.money import split
-from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, dues, money
+from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, dues, money, pot
 from coop_ledger.domain.records import DrawRecord, Record, StakeRecord, TontineRecord
 from coop_ledger.domain.rotation import drawn
 from coop_ledger.domain.rules.tontine import TontineRule
 from coop_ledger.domain.tontine import Tontine, new_record, rotation_of, running, stake, started
-from coop_ledger.domain.tontine_entries import joined, pot, to_fund
+from coop_ledger.domain.tontine_entries import joined, to_fund
 from coop_ledger.i18n import N_
 
 

@@ -19,11 +19,12 @@ from coop_ledger.domain.posting_rules import (
     entry_of,
     fund_named,
     money,
+    pot,
 )
 from coop_ledger.domain.records import Record, TurnRecord
 from coop_ledger.domain.rules.tontine import TO_MEMBERS
 from coop_ledger.domain.tontine import Tontine, left_to_pay, started
-from coop_ledger.domain.tontine_entries import Lines, cover, joined, pot, to_fund
+from coop_ledger.domain.tontine_entries import Lines, cover, joined, to_fund
 from coop_ledger.i18n import N_
 
 

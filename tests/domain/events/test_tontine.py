@@ -320,6 +320,49 @@ class TestEnd:
         assert now(group).record.code == "2"
 
 
+def test_shares_loans_and_a_tontine_live_in_one_group_and_the_share_out_leaves_the_pot_alone():
+    group = tontine(order="need")
+    for member in FOUR:
+        group.say("shares_bought", DAYS[0], member=member, shares=5)
+    loan = {"loan": "1", "member": "2", "product": "ordinary", "principal": 1000}
+    group.say("loan_issued", DAYS[0], **loan)
+    paid(group, DAYS[0], *FOUR)
+    group.say("turn_taken", DAYS[0], round=1, winners=["1"])
+    paid(group, DAYS[7], *FOUR)
+    group.say("loan_repaid", DAYS[7], loan="1", amount=1050)
+    group.say("share_out_decided", DAYS[7], cycle="2025", approved_by=list(FOUR))
+    assert group.facts.cash("tontine") == 4000
+    group.say("cycle_closed", DAYS[7], cycle="2025")
+    group.say("cycle_opened", DAYS[7], cycle="2026", ends="2026-01-15")
+    group.say("turn_taken", DAYS[8], round=2, winners=["2"])
+    assert group.facts.cash("tontine") == 0
+    assert group.facts.total("1852") == 0
+
+
+class TestLeaving:
+    @pytest.fixture
+    def group(self) -> Group:
+        group = tontine(order="need")
+        group.say("rules_set", DAYS[0], rules={"leaving": {"when": "at_once"}})
+        group.say("shares_bought", DAYS[0], member="1", shares=5)
+        paid(group, DAYS[0], *FOUR)
+        group.say("turn_taken", DAYS[0], round=1, winners=["1"])
+        return group
+
+    def test_who_took_brings_it_back_out_of_her_savings(self, group):
+        group.say("member_left", DAYS[1], member="1", reason="left")
+        assert group.facts.record("departure", "1").result["dues"][0]["settled"] == 500
+        assert owed(group.facts, "1") == 2500
+        assert group.facts.cash("tontine") == 500
+
+    def test_her_guarantor_may_bring_the_rest(self, group):
+        group.say("member_left", DAYS[1], member="1", reason="left")
+        group.say("contribution_paid", DAYS[7], member="1", fund="tontine", amount=1200)
+        assert owed(group.facts, "1") == 1500
+        refused = group.refuses("contribution_paid", DAYS[7], member="1", fund="social", amount=50)
+        assert refused.field == "member"
+
+
 def test_hands_pass_on_with_what_was_brought():
     group = tontine()
     group.say("tontine_started", DAYS[0], order=["1", "2", "3", "4"])
@@ -327,6 +370,19 @@ def test_hands_pass_on_with_what_was_brought():
     group.say("hands_passed_on", DAYS[0], member="4", to="2")
     assert now(group).record.turns == ("1", "2", "3", "2")
     assert (now(group).paid("2"), now(group).to_pay("2", 1)) == (2000, 0)
+
+
+def test_a_tontine_that_gave_turns_is_not_unmade():
+    group = tontine(order="need")
+    group.say("tontine_started", DAYS[0])
+    began = group.number
+    paid(group, DAYS[0], *FOUR)
+    group.say("turn_taken", DAYS[0], round=1, winners=["1"])
+    undo = {"reverses": began, "reason": "erreur"}
+    assert group.refuses("event_reversed", "2025-12-01", **undo).field == "reverses"
+    group.reverse(group.number, "2025-12-01")
+    group.reverse(began, "2025-12-01")
+    assert not now(group).stored
 
 
 def test_the_last_turn_is_reversed_and_not_one_before_it():
