@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coop_ledger.domain.accounts import (
     CONTRIBUTIONS,
     DUES,
+    FINES,
     GOODS,
     INTEREST,
     LOANS,
@@ -111,6 +112,11 @@ def principal(loan: LoanRecord) -> AccountKey:
 def interest(loan: LoanRecord) -> AccountKey:
     """The account of the interest received on a loan."""
     return AccountKey(INTEREST, loan.fund, member=loan.member, loan=loan.code)
+
+
+def penalty(loan: LoanRecord) -> AccountKey:
+    """The account of what was paid for lateness on a loan."""
+    return AccountKey(FINES, loan.fund, member=loan.member, loan=loan.code)
 
 
 def fund_named(rules: Rules, fund: str) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from coop_ledger.domain import fields, loans
-from coop_ledger.domain.accounts import FINES
 from coop_ledger.domain.borrowing import Asked, answered_for, at_meeting, findings, meeting_reached
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.journal import Posting
 from coop_ledger.domain.lending import new_loan, owed, product_terms
 from coop_ledger.domain.posting_rules import (
     PLACE_NAMES,
@@ -18,6 +17,7 @@ from coop_ledger.domain.posting_rules import (
     entry_of,
     interest,
     money,
+    penalty,
     principal,
 )
 from coop_ledger.domain.records import CycleRecord
@@ -148,7 +148,7 @@ class LoanRepaid(Event):
         fund = loan.fund
         postings = [Posting(money(fund, self.place), self.amount)]
         for account, amount in (
-            (AccountKey(FINES, fund, member=loan.member, loan=loan.code), parts.penalty),
+            (penalty(loan), parts.penalty),
             (interest(loan), parts.interest),
             (principal(loan), parts.principal),
         ):

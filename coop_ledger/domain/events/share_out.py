@@ -30,6 +30,7 @@ from coop_ledger.domain.posting_rules import (
     entry_of,
     interest,
     money,
+    penalty,
     principal,
     savings,
 )
@@ -301,6 +302,8 @@ def _debts(facts: Facts, event: ShareOutDecided, fund: str, payout: Payout) -> I
             continue
         left -= part
         parts = loans.allocate(part, due, loan.allocation)
+        if parts.penalty:
+            yield Posting(penalty(loan), -parts.penalty)
         if parts.interest:
             yield Posting(interest(loan), -parts.interest)
         if parts.principal:

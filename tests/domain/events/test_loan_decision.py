@@ -2,6 +2,7 @@
 
 import datetime
 
+from coop_ledger.domain.lending import owed
 from tests.domain.events.test_loan import DAY, MONTH, TWO, lend, lender, owes, pay
 from tests.domain.log import Group
 
@@ -113,6 +114,20 @@ class TestWrittenOff:
         done = group.say("share_out_decided", "2025-12-31", cycle="2025", approved_by=["1"])
         paid = [-p.amount for e in done.entries for p in e.postings if p.account.code == "571"]
         assert sum(paid) <= 1_000_000 - 10_000 + 3 * 200
+
+
+class TestShareOut:
+    def test_nets_what_lateness_cost_and_leaves_nothing_owed(self):
+        group = lent(late={"kind": "per_day", "amount": 1})
+        for member in "123":
+            group.say("shares_bought", DAY, member=member, shares=5)
+        due = group.facts.loan("1")
+        on = datetime.date(2025, 12, 31)
+        charged = owed(group.facts, due, on).penalty
+        assert charged > 0
+        group.say("share_out_decided", "2025-12-31", cycle="2025", approved_by=["1"])
+        assert owed(group.facts, due, on).total == 0
+        assert group.facts.total("7581") == -charged
 
 
 class TestRecovered:
