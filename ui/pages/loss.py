@@ -131,7 +131,7 @@ class LossPage(Page):
 
     def print_it(self) -> None:
         """Show the minutes of the loss chosen, the last one first; a form where there is none."""
-        number = self.table.origin().partition(":")[2] or (
+        number = self.table.view.origin().partition(":")[2] or (
             str(self.found[-1].number) if self.found else ""
         )
         values = {"number": int(number)} if number else {}

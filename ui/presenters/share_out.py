@@ -378,7 +378,8 @@ class ShareOutWork:
             events.append({"event": "cycle_closed", "cycle": self.cycle.code, **self._common()})
         if ends is not None:
             opened = {"event": "cycle_opened", "cycle": cycle, "ends": ends.isoformat()}
-            events.append(opened | self._common())
+            # What was put back buys shares at the price of the new cycle.
+            events.append(opened | {"convert": True} | self._common())
         return events
 
     def next_cycle(self) -> tuple[str, datetime.date]:
