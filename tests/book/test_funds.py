@@ -117,6 +117,8 @@ def test_reasons_of_a_private_fund_are_hidden_until_they_are_asked_for(told):
         if line.kind == "aid_granted"
     )
     assert (aid.reason, aid.hidden) == ("", True)
+    moved = fund_movements(told.book, "benkadi", "health").lines[1]
+    assert (moved.kind, moved.reason) == ("money_moved", "pour les urgences")
     asked = fund_movements(told.book, "benkadi", "health", private=True)
     assert "paludisme" in [line.reason for line in asked.lines]
 

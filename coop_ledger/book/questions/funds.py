@@ -210,6 +210,10 @@ def _last_counts(facts: Facts) -> Mapping[str, tuple[datetime.date, int]]:
     return found
 
 
+# Why money changes place or a count differs is the group's business, whatever the fund.
+_PRIVATE = frozenset({"aid_granted", "loan_issued"})
+
+
 def fund_movements(
     book: Book,
     group: str,
@@ -336,14 +340,15 @@ def _lines(
         change = sum(amounts)
         stand += change
         reason = _reason(row)
+        unsaid = hides and row.kind in _PRIVATE
         yield FundMovement(
             date=days.from_number(row.day),
             number=row.number,
             kind=row.kind,
             # The reason of a move stands beside it, not twice.
             text=entry_text(row.kind, "" if row.kind == "money_moved" else row.text),
-            reason="" if hides else reason,
-            hidden=hides and bool(reason),
+            reason="" if unsaid else reason,
+            hidden=unsaid and bool(reason),
             meeting=held.get(row.event_id),
             member=row.member or "",
             name=names.get(row.member or "", ""),
