@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.loans import schedule
 from coop_ledger.domain.money import split
+from coop_ledger.domain.rotation import Rotation
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.deliveries import DeliveryRule
 from coop_ledger.domain.rules.loans import LoanProduct
@@ -164,23 +165,29 @@ def _loan(rules: Rules, product: LoanProduct) -> LoanExample:
 
 
 def _turns(rules: Rules, members: int) -> Turns | None:
-    """A hand for each member, and the last round as full as the others."""
+    """A hand for each member; a last round with fewer winners asks for less."""
     rule = rules.tontine
     if rule is None or members < 1:
         return None
     winners = min(rule.winners, members)
+    shape = Rotation(
+        hands={"her": 1, "the others": members - 1},
+        share=rule.share,
+        levy=rule.levy,
+        winners=winners,
+        recipient_pays=rule.recipient_pays,
+    )
     paying = members if rule.recipient_pays else members - winners
-    rounds = math.ceil(members / winners)
-    pot = rule.share * paying
-    own = 0 if rule.recipient_pays else rule.contribution
+    rounds = shape.rounds
+    brought = shape.due("her", [1], rounds)
     return Turns(
         hands=members,
         rounds=rounds,
         days=rounds * (rule.days or rules.meeting_days),
-        pot=pot,
+        pot=shape.expected(1),
         winners=winners,
-        each=pot // winners,
-        paid=rule.contribution * rounds - own,
+        each=shape.lot(1),
+        paid=brought + shape.levied("her", [1], brought),
         levy=rule.levy * paying * rounds,
     )
 
