@@ -89,7 +89,7 @@ ACTIONS = (
         find=N_("vote statutes share price fine interest rate ceiling"),
     ),
     Action(
-        *("deliveries", N_("Delivery plans"), "heart", "", "go"),
+        *("deliveries", N_("Delivery plans"), "heart", "Ctrl+Shift+A", "go"),
         *(Need.GROUP, "deliveries"),
         find=N_("pregnant birth subsidy donor health centre"),
         part="deliveries",

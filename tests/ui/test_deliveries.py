@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
+from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.deliveries import deliveries
 from tests.journeys.test_share_fourteen_months import Months
 from tests.ui import benkadi
 from tests.ui.desk import Desk
-from ui.presenters import lifts
+from ui.presenters import home, lifts
 
 ASKED = "Fanta Diallo"
 
@@ -73,6 +74,20 @@ def test_names_are_hidden_until_someone_asks_and_the_asking_is_kept(desk):
     assert (asked.by, asked.reason, asked.what) == (ASKED, "suivi du mois", "deliveries")
     later = desk.workspace.clock() + lifts.LASTS
     assert lifts.lifted(desk.workspace.book, "sikoro", "deliveries", later) is None
+
+
+def test_the_home_page_leads_there_and_names_nobody(desk):
+    desk.go("home")
+    desk.press("Ctrl+Shift+A")
+    assert desk.page.name == "deliveries"
+    found = dashboard(desk.workspace.book, "sikoro", desk.workspace.today)
+    assert (found.plans_open, found.plans_past) == (4, 1)
+    (todo,) = [
+        each
+        for each in home.to_do(found, desk.workspace.today, treasurer=True)
+        if each.page == "deliveries"
+    ]
+    assert "Fanta" not in todo.note
 
 
 def test_without_asking_only_what_names_nobody_can_be_done(desk):

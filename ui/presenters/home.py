@@ -165,6 +165,15 @@ def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
             "Claim {n:number} late loan", "Claim {n:number} late loans", len(found.late_loans)
         )
         yield ToDo("loan", fill(words, n=len(found.late_loans)), names, "loans", "F7")
+    if found.plans_open:
+        words = ngettext(
+            "Follow {n:number} delivery plan", "Follow {n:number} delivery plans", found.plans_open
+        )
+        past = ngettext(
+            "{n:number} is past its term", "{n:number} are past their term", found.plans_past
+        )
+        note = fill(past, n=found.plans_past) if found.plans_past else _("savings and milestones")
+        yield ToDo("heart", fill(words, n=found.plans_open), note, "deliveries", "Ctrl+Shift+A")
     if found.members and _is_empty(found):
         title = _("This group already exists: bring its balances")
         note = _("savings, loans, fines and the cash counted")

@@ -576,7 +576,7 @@ class Dashboard:
     """What the home page shows of a group on one day.
 
     `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
-    and the francs of the last help of each fund.
+    and the francs of the last help of each fund, `plans_past` the delivery plans past their term.
     """
 
     group: str
@@ -606,3 +606,5 @@ class Dashboard:
     fund_savings: int = 0
     fund_loans_out: int = 0
     last_aids: dict[str, tuple[datetime.date, int]] = field(default_factory=dict)
+    plans_open: int = 0
+    plans_past: int = 0

@@ -15,7 +15,7 @@ from coop_ledger.book.questions.meetings import MeetingDay, meeting_days
 from coop_ledger.book.schema import account, entry, event, posting, record_change
 from coop_ledger.domain.accounts import LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.records import CycleRecord, ShareOutRecord
+from coop_ledger.domain.records import CycleRecord, DeliveryPlanRecord, ShareOutRecord
 from coop_ledger.domain.share_out_plan import sources
 
 
@@ -45,6 +45,11 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
     )
     shares = sum(balance.quantity for balance in facts.leaves(SAVINGS).values())
     worth = sum(came.values())
+    plans = [
+        plan
+        for plan in facts.records(DeliveryPlanRecord.kind)
+        if isinstance(plan, DeliveryPlanRecord) and plan.is_open
+    ]
     return Dashboard(
         group=group,
         name=facts.founded.name,
@@ -73,6 +78,8 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         fund_savings=came["savings"],
         fund_loans_out=facts.total(LOANS, fund=fund),
         last_aids=aids,
+        plans_open=len(plans),
+        plans_past=sum(plan.due < day and "delivery" not in plan.reached for plan in plans),
     )
 
 
