@@ -79,8 +79,14 @@ class Desk:
         return self.sheet.here
 
     def close(self) -> None:
+        """Close the window and its book."""
         self.window.hide()
         QApplication.processEvents()
         self.workspace.take_book(None)
+        self.leave()
+
+    def leave(self) -> None:
+        """Close the window; the book stays open for another one."""
+        self.window.hide()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

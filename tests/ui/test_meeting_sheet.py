@@ -157,7 +157,7 @@ def test_only_work_found_after_a_restart_is_said_to_be_taken_up(desk):
     again = Desk(desk.book, GROUP, meeting_book.NOW, "en")
     again.press("F5")
     assert "Taken up" in again.view.hints.sentence
-    again.window.hide()
+    again.leave()
 
 
 # -- refusals ------------------------------------------------------------------------------------------

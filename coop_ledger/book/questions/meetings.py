@@ -75,7 +75,7 @@ def meeting(book: Book, group: str, number: int | None = None, cycle: str = "") 
             ).all()
         )
         after = _after(connection, group_id, event_id)
-    lines = tuple(_member_lines(facts, found, entries, receipts, after))
+        lines = tuple(_member_lines(facts, found, entries, receipts, after))
     numbers = [line.number for line in entries]
     funds = tuple(_funds(found, entries))
     return Meeting(
