@@ -64,6 +64,14 @@ def test_the_indicators_of_a_meeting_are_asked_by_its_number(desk):
     assert "n°\u00a02" in page.table.subtitle
 
 
+def test_a_ratio_leads_to_the_page_it_is_counted_from(desk):
+    page = desk.go("reports", "indicators")
+    page.view.view.choose("indicator:portfolio_at_risk")
+    page.view.view.setFocus()
+    desk.press("Return")
+    assert desk.page.name == "loans"
+
+
 def test_a_folder_that_cannot_be_written_is_said(desk, tmp_path):
     desk.page.export_to(tmp_path / "nulle part" / "membres.csv")
     assert not desk.window.strip.isHidden()

@@ -203,6 +203,10 @@ class ReportsPage(Page):
             self.workspace.go(PAGES_OF[kind], origin if kind == "entry" else code)
         elif kind == "meeting":
             self.workspace.go("reports", "journal")
+        elif kind == "group":
+            self.workspace.show_group(code)
+        elif kind in {"indicator", "item"}:
+            self.workspace.go(presenter.page_behind(code))
 
     def _show_account(self, code: str) -> None:
         found = why(self.workspace.book, self.workspace.group, "account", account_code=code)

@@ -11,6 +11,21 @@ from coop_ledger.names import search_key
 from coop_ledger.reports.report import Report
 from coop_ledger.table import Table
 
+BEHIND = {
+    "meetings": frozenset(
+        {"attendance", "attendance_now", "represented_now", "attending", "visit"}
+    ),
+    "members": frozenset(
+        "drop_out retention growth members_at_start members women left average_savings savings "
+        "savings_brought".split()
+    ),
+    "loans": frozenset(
+        "members_with_loan members_who_borrowed average_loan average_loan_outstanding "
+        "lent_of_savings portfolio_at_risk portfolio_at_risk_30 written_off loans_written_off "
+        "paid_on_time loans_open loans_out late".split()
+    ),
+}
+"""The pages that ratios are counted from; those of money and profit lead home."""
 SENTENCES = ("doubt", "meaning", "definition")  # columns that hold whole sentences
 FOLLOWED = 500  # entries of an account shown at once, the last ones
 
@@ -37,6 +52,11 @@ def sentences(table: Table, origin: str) -> str:
         return ""
     said = dict(zip((column.key for column in table.columns), row.cells, strict=True))
     return " ".join(str(said[key]) for key in SENTENCES if said.get(key))
+
+
+def page_behind(figure: str) -> str:
+    """Return the page that shows what a ratio or an item of the SAVIX form is counted from."""
+    return next((page for page, figures in BEHIND.items() if figure in figures), "home")
 
 
 def file_name(report: Report, title: str, day: datetime.date) -> str:

@@ -103,7 +103,8 @@ def groups_side_by_side(book: Book, group: str, on: datetime.date | None = None)
                     answer.measures.members,
                     answer.measures.all_savings,
                     *(value_in_words(answer.ratio(name)) for name in SIDE_BY_SIDE),
-                )
+                ),
+                origin=f"group:{answer.group}",
             )
             for answer in answers
         ),

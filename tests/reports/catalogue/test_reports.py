@@ -46,7 +46,7 @@ def test_a_total_is_the_sum_of_its_column(book, report):
 @REPORT
 def test_every_line_says_where_it_comes_from(book, report):
     table = report.build(book, "benkadi", **ASKED.get(report.name, {}))
-    kinds = {"member", "loan", "entry", "account", "meeting"}
+    kinds = {"member", "loan", "entry", "account", "meeting", "indicator", "item", "group"}
     origins = [row.origin for row in table.rows if row.emphasis is Emphasis.ITEM]
     assert origins
     assert {origin.partition(":")[0] for origin in origins} <= kinds
