@@ -9,7 +9,9 @@ from coop_ledger.domain.journal import JournalEntry
 from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.source import ZERO, Balance, Movement, Source
 
-CONTRIBUTED = frozenset({"contribution_paid"})
+# Paid by her, or taken out of her savings when she left.
+CONTRIBUTED = frozenset({"contribution_paid", "member_left"})
+_CONTRIBUTIONS = (CONTRIBUTIONS, RESTRICTED_FUNDS)
 SAVED = frozenset({"shares_bought", "savings_deposited"})
 _SHARED_OUT = "share_out_decided"
 
@@ -18,6 +20,8 @@ def is_brought(entry: JournalEntry) -> bool:
     """Return whether an entry is a contribution or savings; what a tontine takes is neither."""
     if entry.kind not in CONTRIBUTED:
         return entry.kind in SAVED
+    if entry.kind == "member_left":
+        return any(posting.account.code in _CONTRIBUTIONS for posting in entry.postings)
     return not any(posting.account.code == POT for posting in entry.postings)
 
 
@@ -35,7 +39,7 @@ class Brought:
     def add(self, movement: Movement) -> None:
         """Take one posting into the sums, if it is one of theirs."""
         account, day = movement.account, movement.date
-        if movement.kind in CONTRIBUTED and account.member:
+        if movement.kind in CONTRIBUTED and account.code in _CONTRIBUTIONS and account.member:
             days = self.contributions[account.member][account.fund]
             days[day] = days.get(day, 0) - movement.amount
         elif movement.kind in SAVED and account.code == SAVINGS:
@@ -64,7 +68,7 @@ def _movements(source: Source, cycle: CycleRecord) -> Iterator[Movement]:
     movements = [*savings]
     # What a tontine takes is counted by rounds; its levy is no contribution to the other fund.
     turns = {movement.entry for movement in source.movements(POT, since=cycle.opened)}
-    for code in (CONTRIBUTIONS, RESTRICTED_FUNDS):
+    for code in _CONTRIBUTIONS:
         found = source.movements(code, since=cycle.opened)
         movements += (movement for movement in found if movement.entry not in turns)
     for movement in movements:

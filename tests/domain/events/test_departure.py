@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coop_ledger.domain import arrears
 from tests.domain.log import Group, benkadi
 
 DAY, LATER = "2025-01-08", "2025-03-01"
@@ -106,6 +107,7 @@ class TestSettlement:
         assert [(due["kind"], due["amount"]) for due in found["dues"]] == [("arrears", 100)]
         assert found["paid"] == 900
         assert group.facts.cash("social") == 100
+        assert arrears.owed(group.facts, "1", group.log.said[-1].event.date) == {}
 
     def test_what_the_box_cannot_pay_is_left_to_pay_and_paid_later(self):
         group = group_of(AT_ONCE)
