@@ -248,13 +248,12 @@ def _reliance(facts: Facts, asked: Asked) -> Iterator[Refusal]:
         if len(others) >= product.guarantor_loans_max:
             yield Concern(
                 N_(
-                    "{name} stands for {count:number} loans already ({loans}); "
-                    "{most:number} is the most."
+                    "Loans that {name} stands for already: {loans}. "
+                    "At once, she may stand for {most:number} at most."
                 ),
                 field="guarantors",
                 value=code,
                 name=facts.member(code).name,
-                count=len(others),
                 loans=", ".join(others),
                 rule="guarantor_loans_max",
                 most=product.guarantor_loans_max,
@@ -269,8 +268,8 @@ def _reliability(facts: Facts, asked: Asked) -> Iterator[Refusal]:
         if held < product.waiting_meetings:
             yield Concern(
                 N_(
-                    "{name} joined on {joined:day}: {value:number} meetings were held since, "
-                    "and {least:number} are asked for before a loan of this kind."
+                    "{name} joined on {joined:day}. Meetings held since: {value:number}; asked for "
+                    "before a loan of this kind: {least:number}."
                 ),
                 field="member",
                 value=held,
@@ -284,8 +283,8 @@ def _reliability(facts: Facts, asked: Asked) -> Iterator[Refusal]:
         if len(running) >= product.loans_at_once:
             yield Concern(
                 N_(
-                    "{name} has {value:number} loans of this kind already ({loans}); "
-                    "{most:number} at once is the most."
+                    "Loans of this kind that {name} has already: {loans}. "
+                    "At once, {most:number} at most."
                 ),
                 field="member",
                 value=len(running),

@@ -177,7 +177,7 @@ class NewLoan:
         if words or not late:
             state = State.NOTES if words else State.HOLDS
             yield Check(_("Loans she has"), words or _("none"), state)
-        for loan in late:
+        for loan in () if product.up_to_date else late:
             said = ngettext(
                 "{loan}, {n:number} day late", "{loan}, {n:number} days late", loan.days_late
             )

@@ -53,11 +53,14 @@ _HEADINGS: Mapping[str, str] = {
     "delivery_saved": N_("Saved for deliveries"),
     "subsidy_received": N_("Donor's money"),
     "loan_repaid": N_("Repayments"),
+    "loan_recovered": N_("Recovered on loans written off"),
+    "bank_loan_received": N_("Borrowed from a bank"),
     "fine_paid": N_("Fines paid"),
     "income_received": N_("Other income"),
     "shares_sold_back": N_("Shares sold back"),
     "savings_withdrawn": N_("Savings withdrawn"),
     "loan_issued": N_("Loans granted"),
+    "bank_loan_repaid": N_("Paid back to a bank"),
     "aid_granted": N_("Help from the group"),
     "milestone_reached": N_("Health centre, at milestones"),
     "delivery_plan_settled": N_("Delivery plans settled"),
@@ -244,16 +247,21 @@ def _repayment_rows(
 ) -> Iterable[GridRow]:
     count = sum(total.count for total in totals)
     interest = sum(line.interest_repaid for line in answer.lines)
-    if len(totals) > 1 or not interest:
+    penalty = sum(
+        line.repaid - line.principal_repaid - line.interest_repaid for line in answer.lines
+    )
+    if len(totals) > 1 or not (interest or penalty):
         yield _row(_("Repayments"), count, totals, funds)
         return
     paid, fund = totals[0].in_, totals[0].fund
     for label, amount in (
-        (_("Repayments: principal"), paid - interest),
+        (_("Repayments: principal"), paid - interest - penalty),
         (_("Repayments: interest"), interest),
+        (_("Repayments: penalties"), penalty),
     ):
-        cells = (amount if name == fund else 0 for name in funds)
-        yield GridRow(cells=(label, count, *cells))
+        if amount or label != _("Repayments: penalties"):
+            cells = (amount if name == fund else 0 for name in funds)
+            yield GridRow(cells=(label, count, *cells))
 
 
 def _reasons(answer: Meeting) -> list[Block]:
