@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from coop_ledger import terms
 from coop_ledger.book import schema
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.domain import joining as joinings
 from coop_ledger.domain import settlement as settlements
@@ -244,10 +245,11 @@ def _sheet(
     fingerprint: str,
 ) -> SettlementSheet:
     member = facts.member(found.member)
+    hidden = private.privacy(facts).loans
     guarantors = dict.fromkeys(
         code
         for loan in found.loans
-        if loan.left and not found.as_others
+        if loan.left and not found.as_others and loan.loan not in hidden
         for code in loan.guarantors
     )
     approved = departure.approved_by if departure else ()
@@ -274,7 +276,9 @@ def _sheet(
         lines=tuple(_lines(found)),
         loans=found.loans,
         guarantors={code: facts.member(code).name for code in guarantors},
-        stands_for=tuple(_guaranteed(facts, code) for code in found.stands_for),
+        stands_for=tuple(
+            _guaranteed(facts, code) for code in found.stands_for if code not in hidden
+        ),
         joined=member.joined,
         next_of_kin=(departure or member).next_of_kin,
         next_of_kin_phone=(departure or member).next_of_kin_phone,
