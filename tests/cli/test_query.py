@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coop_ledger.cli.query import QUESTIONS
+from coop_ledger.cli.questions import QUESTIONS
 from tests.cli.conftest import Command, lines
 
 MEETING = {
