@@ -1,6 +1,7 @@
 """Loans: their schedules, their repayments and what is owed on a day."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -50,10 +51,9 @@ def loans(
         facts = book.facts(connection, group)
         called = names_of(facts.members())
         hidden = private.privacy(facts)
+        moved = _moved(connection, number)
         found = [
-            private.loan(
-                hidden, _loan(connection, facts, called, record, day), of_member=bool(member)
-            )
+            private.loan(hidden, _loan(moved, facts, called, record, day), of_member=bool(member))
             for record in _records(connection, number)
             if member in ("", record.member)
         ]
@@ -64,10 +64,11 @@ def loans(
 def loan(book: Book, group: str, code: str, on: datetime.date | None = None) -> Loan:
     """Return one loan; refuses a number no loan has."""
     with book.reading() as connection:
-        group_number(connection, group)
+        number = group_number(connection, group)
         facts = book.facts(connection, group)
         called = names_of(facts.members())
-        found = _loan(connection, facts, called, facts.loan(code), on or today(book))
+        moved = _moved(connection, number, code)
+        found = _loan(moved, facts, called, facts.loan(code), on or today(book))
         return private.loan(private.privacy(facts), found)
 
 
@@ -104,7 +105,8 @@ def member_loans(
     """Return one member's loans, the latest first."""
     records = [record for record in _records(connection, number) if record.member == member]
     called = names_of(facts.members())
-    found = (_loan(connection, facts, called, record, on) for record in records)
+    moved = _moved(connection, number)
+    found = (_loan(moved, facts, called, record, on) for record in records)
     return tuple(sorted(found, key=lambda loan: loan.issued, reverse=True))
 
 
@@ -124,7 +126,7 @@ def _records(connection: Connection, number: int) -> list[LoanRecord]:
 
 
 def _loan(
-    connection: Connection,
+    moved_by_loan: Mapping[str, Sequence[Any]],
     facts: Facts,
     called: Mapping[str, str],
     record: LoanRecord,
@@ -132,7 +134,7 @@ def _loan(
 ) -> Loan:
     stands = standing(facts, record, on)
     due = stands.owed
-    moved = _moved(connection, facts, record.code)
+    moved = moved_by_loan.get(record.code, ())
     payments = tuple(_payments(moved))
     given = next((row for row in reversed(moved) if row.kind in _GIVEN and row.amount > 0), None)
     next_due = stands.next_due
@@ -212,31 +214,37 @@ def _schedule(
         )
 
 
-def _moved(connection: Connection, facts: Facts, loan: str) -> Sequence[Any]:
-    """Return every posting kept for a loan; a reversal counts as the kind of what it undoes."""
-    source_id = group_number(connection, facts.group)
-    undone = entry.alias("undone")
-    return connection.execute(
-        select(
-            entry.c.id,
-            entry.c.number,
-            entry.c.day,
-            entry.c.text,
-            event.c.number.label("event"),
-            event.c.hash,
-            func.coalesce(undone.c.kind, entry.c.kind).label("kind"),
-            account.c.code,
-            posting.c.amount,
-        )
-        .select_from(
-            account.join(posting)
-            .join(entry, entry.c.id == posting.c.entry_id)
-            .join(event, event.c.id == entry.c.event_id)
-            .outerjoin(undone, undone.c.id == entry.c.reverses)
-        )
-        .where(account.c.group_id == source_id, account.c.loan == loan)
-        .order_by(entry.c.id)
-    ).all()
+_undone = entry.alias("undone")
+_MOVED = (
+    select(
+        entry.c.id,
+        entry.c.number,
+        entry.c.day,
+        entry.c.text,
+        event.c.number.label("event"),
+        event.c.hash,
+        func.coalesce(_undone.c.kind, entry.c.kind).label("kind"),
+        account.c.code,
+        account.c.loan,
+        posting.c.amount,
+    )
+    .select_from(
+        account.join(posting)
+        .join(entry, entry.c.id == posting.c.entry_id)
+        .join(event, event.c.id == entry.c.event_id)
+        .outerjoin(_undone, _undone.c.id == entry.c.reverses)
+    )
+    .order_by(entry.c.id)
+)
+
+
+def _moved(connection: Connection, number: int, loan: str = "") -> Mapping[str, Sequence[Any]]:
+    """Return the postings kept for each loan; a reversal counts as the kind of what it undoes."""
+    which = account.c.loan == loan if loan else account.c.loan != ""
+    moved: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(_MOVED.where(account.c.group_id == number, which)):
+        moved[row.loan].append(row)
+    return moved
 
 
 _GIVEN = (ISSUED, BROUGHT)
