@@ -87,7 +87,9 @@ class Tontine:
         return sum(turn.shares.get(member, 0) for turn in self.turns)
 
     def paid(self, member: str) -> int:
-        """What a member brought to the pot, in francs."""
+        """What a member brought to the pot, in francs; as it was when the tontine ended."""
+        if self.record.ended is not None:
+            return self.record.brought.get(member, 0)
         return self.credit.get(member, 0) + self.took(member) - self.shares(member)
 
     def due(self, member: str, through: int | None = None) -> int:

@@ -105,7 +105,7 @@ class TontineDeeds:
         if found is None:
             return []
         if not found.stored:
-            return [START, PAY]
+            return [START, PAY, *([REPAY] if self.owing() else [])]
         drawing = found.record.order in ("lot", "lot_each_round")
         deeds = [TAKE, PAY] if not found.served else [END]
         if drawing and not found.served and not found.winners_due():

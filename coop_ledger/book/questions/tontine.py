@@ -245,7 +245,7 @@ def _hand(facts: Facts, found: Tontine, member: str, name: str) -> Hand:
         member=member,
         name=name,
         hands=record.hands[member],
-        paid=found.paid(member) if open_still else found.due(member),
+        paid=found.paid(member),
         took=found.took(member),
         to_pay=found.to_pay(member) if open_still else 0,
         ahead=found.ahead(member) if open_still else 0,

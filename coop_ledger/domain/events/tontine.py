@@ -347,7 +347,8 @@ class TontineEnded(Event):
                 field="reason",
                 waiting=sum(tontine.waiting().values()),
             )
-        record = replace(tontine.record, ended=self.date)
+        brought = {member: tontine.paid(member) for member in tontine.members}
+        record = replace(tontine.record, ended=self.date, brought=brought)
         return Effects(self._entries(facts, tontine.record.fund, tontine.credit), (record,))
 
     def _entries(

@@ -12,7 +12,8 @@ class TontineRecord(Record):
     """One tontine by the rules of the day it started; amounts in francs for one hand.
 
     `hands` gives how many each member holds, `turns` the order that is known, a member once
-    for each of her hands, and `guarantors` who stands for whom.
+    for each of her hands, and `guarantors` who stands for whom; `brought` is what each had
+    brought to the pot when the tontine ended.
     """
 
     kind: ClassVar[str] = "tontine"
@@ -33,6 +34,7 @@ class TontineRecord(Record):
     turns: tuple[str, ...] = ()
     guarantors: dict[str, str] = field(default_factory=dict)
     ended: datetime.date | None = None
+    brought: dict[str, int] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

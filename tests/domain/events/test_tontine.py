@@ -309,6 +309,8 @@ class TestEnd:
         left = -group.facts.total("4713", fund="tontine")
         assert (group.facts.cash("tontine"), left) == (0, 3000)
         assert group.facts.total("1852") == 0
+        record = group.log.record("tontine", "1")
+        assert record.brought == {"1": 1000, "2": 2000, "3": 2000, "4": 2000}
         group.say("due_paid", DAYS[8], member="1", amount=3000)
         assert group.facts.cash("tontine") == 3000
 
