@@ -59,3 +59,10 @@ def test_a_meeting_that_makes_up_for_everything_leaves_no_arrears(desk):
     found = arrears(desk.book, meeting_book.GROUP, meeting_book.TODAY)
     assert (found.owed, found.savings) == (0, 0)
     assert meeting(desk.book, meeting_book.GROUP, 3).number == 3
+
+
+def test_a_long_reading_folds_instead_of_being_cut(desk):
+    grid = desk.view.grid
+    grid.reading.tell(grid.rect(), "225 F", "", "125 for today " * 30)
+    assert grid.reading.width() <= grid.viewport().width()
+    assert grid.reading.detail.height() > 2 * grid.reading.detail.fontMetrics().height()

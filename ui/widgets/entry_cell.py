@@ -79,9 +79,10 @@ class Reading(QFrame):
             label.setVisible(bool(text))
         self.style().unpolish(self)
         self.style().polish(self)
+        room = self._viewport.rect()
+        self._fold(room.width())
         self._lay_out.activate()  # else the line of the amount keeps the width of the text before
         self.adjustSize()
-        room = self._viewport.rect()
         left = min(max(cell.right() - self.width() + theme.px(12), 0), room.width() - self.width())
         below = cell.bottom() + theme.px(6)
         top = (
@@ -92,6 +93,14 @@ class Reading(QFrame):
         self.move(max(left, 0), top)
         self.show()
         self.raise_()
+
+    def _fold(self, most: int) -> None:
+        """Let the grey line take two lines where one is wider than the grid."""
+        needed = self.detail.fontMetrics().horizontalAdvance(self.detail.text())
+        wide = needed + theme.px(26) > most
+        self.detail.setWordWrap(wide)
+        self.setMinimumWidth(most if wide else 0)
+        self.setMaximumWidth(most if wide else 16777215)
 
 
 class EntryDelegate(QStyledItemDelegate):

@@ -1,6 +1,10 @@
 """Savings: shares and amounts, in and out."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.domain.log import Group, benkadi
 
@@ -249,6 +253,28 @@ def test_the_reversal_of_a_late_purchase_makes_its_room_again(group):
     group.reverse("late", NEXT)
     group.say("shares_bought", NEXT, member="1", shares=5, for_meeting=1)
     assert group.facts.savings("1") == (1000, 5)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([DAY, NEXT]), st.integers(0, 4), st.integers(1, 5)), max_size=12
+    )
+)
+def test_no_meeting_ever_takes_more_than_its_most(bought):
+    group = benkadi(rules=SHARES)
+    meet(group, 1, DAY)
+    meet(group, 2, NEXT)
+    taken = Counter()
+    for date, wanted, shares in bought:
+        fields = {"for_meeting": wanted} if wanted else {}
+        meeting = wanted or (1 if date == DAY else 2)
+        if taken[meeting] + shares > 5:
+            assert group.refuses("shares_bought", date, member="1", shares=shares, **fields)
+        else:
+            group.say("shares_bought", date, member="1", shares=shares, **fields)
+            taken[meeting] += shares
+    assert group.facts.savings("1") == (200 * taken.total(), taken.total())
 
 
 def test_more_passbooks_than_the_rules_allow_are_refused():
