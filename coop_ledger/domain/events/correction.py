@@ -369,7 +369,7 @@ def _is_saved_for(facts: Facts, key: str) -> bool:
     plan = facts.record("delivery_plan", key)
     return (
         isinstance(plan, DeliveryPlanRecord)
-        and facts.savings(plan.member, plan.fund).amount != plan.brought
+        and facts.savings(plan.member, plan.fund).amount != plan.stood
     )
 
 

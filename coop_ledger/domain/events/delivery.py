@@ -100,6 +100,7 @@ class DeliveryPlanOpened(Event):
             unused=rule.unused,
             # Before her first plan, what she has in the fund was already saved for it.
             brought=facts.savings(self.member, rule.fund).amount if number > 1 else 0,
+            stood=facts.savings(self.member, rule.fund).amount,
         )
 
 

@@ -12,7 +12,8 @@ class DeliveryPlanRecord(Record):
     """One plan of one woman, with the rule of the day on which it was opened.
 
     `reached` says of each milestone its day, its proof and what was granted and paid then.
-    `brought` is what an earlier plan left her in the fund; `savings_paid` and `subsidy_paid` are what
+    `brought` is what an earlier plan left her in the fund, `stood` all she had in it on that day;
+    `savings_paid` and `subsidy_paid` are what
     the health centre got of each purse so far.
     """
 
@@ -34,6 +35,7 @@ class DeliveryPlanRecord(Record):
     pays_first: str
     unused: str
     brought: int = 0
+    stood: int = 0
     reached: dict[str, dict[str, Any]] = field(default_factory=dict)
     granted: int = 0
     savings_paid: int = 0
