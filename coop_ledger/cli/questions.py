@@ -250,7 +250,6 @@ QUESTIONS: Mapping[str, Question] = {
         asks="deliveries.deliveries",
         help=N_("The delivery plans: saved of the goal, milestones, subsidy, how each ended."),
         takes={"member": "member", "status": "status", "on": "on"},
-        parts="milestones",
     ),
     "donor-report": Question(
         asks="deliveries.donor_report",
