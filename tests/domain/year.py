@@ -109,6 +109,8 @@ def line(random: Random, group: Group) -> Line:
             fields["loan"] = f"L{random.getrandbits(40)}"
         case "loan_repaid":
             fields["loan"] = random.choice(group.facts.open_loans() or ["none"])
+        case "loan_decided":
+            fields = decision(random, group)
         case "money_moved":
             ends = random.choices(("box", "bank", "moov", "social", "loan"), k=2)
             fields |= {"from": ends[0], "to": ends[1]}
@@ -139,15 +141,33 @@ def line(random: Random, group: Group) -> Line:
     return fields
 
 
+def decision(random: Random, group: Group) -> Line:
+    """What an assembly decides about a loan, or what comes in on one that was given up."""
+    lost = [
+        record.code
+        for record in group.facts.source.records(("loan",))
+        if getattr(record, "written_off", None)
+    ]
+    if lost and random.random() < 0.5:
+        said = {"loan": random.choice(lost), "amount": random.choice(AMOUNTS)}
+        return {"event": "loan_recovered", **said}
+    event = random.choice(("loan_rescheduled", "loan_rolled_over", "loan_written_off"))
+    fields: Line = {"event": event, "loan": random.choice(group.facts.open_loans() or ["none"])}
+    if event == "loan_written_off":
+        return fields | random.choice(({}, {"amount": random.choice(AMOUNTS)}))
+    return fields | {"term": random.randint(1, 3), "repaid": random.choice(REPAYMENTS)}
+
+
 _KINDS = (
     *("shares_bought", "shares_bought", "savings_deposited", "savings_deposited"),
     *("shares_sold_back", "savings_withdrawn", "contribution_paid", "fine_charged", "fine_paid"),
     *("fine_waived", "aid_granted", "loan_issued", "loan_issued", "loan_repaid", "loan_repaid"),
+    "loan_decided",
     *("money_moved", "member_changed", "income_received", "expense_paid"),
     *("goods_bought", "goods_distributed", "goods_distributed", "member_left", "money_lost"),
 )
 _WITHOUT_MEMBER = (
-    *("loan_repaid", "money_moved", "income_received", "expense_paid"),
+    *("loan_decided", "loan_repaid", "money_moved", "income_received", "expense_paid"),
     *("goods_bought", "goods_distributed", "money_lost"),
 )
 
