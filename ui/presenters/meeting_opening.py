@@ -25,9 +25,10 @@ from coop_ledger.domain.arrears import Arrears, Missed, Standing
 from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.lending import due_by, standing
-from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
+from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord, SavedForRecord
 from coop_ledger.domain.rules import Rules
-from coop_ledger.domain.savings_for import counting
+from coop_ledger.domain.savings_for import counting, meeting_of
+from coop_ledger.domain.savings_for import meeting_days as meeting_days_of
 from coop_ledger.domain.source import ZERO, Balance
 from coop_ledger.domain.tontine import PotDue, pot_dues
 from coop_ledger.i18n import N_, fill, translate
@@ -51,7 +52,8 @@ class Attendee:
     """A member as the sheet needs her; `note` tells her from others of the same name.
 
     `standings` says by fund what she owes or brought ahead, `missed` the meetings she did not
-    save for, `early` what she saved already for this one.
+    save for, `early` what she saved already for this one, `to_come` what she saved for those
+    after it, by number, in shares or francs.
     """
 
     code: str
@@ -65,6 +67,7 @@ class Attendee:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     missed: tuple[Missed, ...] = ()
     early: Balance = ZERO
+    to_come: Mapping[int, int] = field(default_factory=dict)
 
     def behind(self, fund: str) -> int:
         """Return what she owes of the contributions of before, in francs."""
@@ -175,7 +178,7 @@ def _attendees(
     for code in facts.open_loans():
         record = facts.loan(code)
         borrowed[record.member].append(_open_loan(facts, record, rules, day))
-    arrears = Arrears(facts, day)
+    arrears, to_come = Arrears(facts, day), _to_come(facts, rules, cycle, day)
     for member in members:
         saved = facts.savings(member.code)
         yield Attendee(
@@ -190,7 +193,24 @@ def _attendees(
             standings={each.fund: each for each in arrears.standings(member.code)},
             missed=arrears.missed_savings(member.code),
             early=counting(facts, cycle, member.code, day, None).already,
+            to_come=to_come[member.code],
         )
+
+
+def _to_come(
+    facts: Facts, rules: Rules, cycle: CycleRecord, day: datetime.date
+) -> defaultdict[str, dict[int, int]]:
+    """Return what members saved for meetings after that of a day, by member and meeting."""
+    today = meeting_of(meeting_days_of(facts, cycle), day)
+    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for record in facts.records(SavedForRecord.kind):
+        if not isinstance(record, SavedForRecord) or record.cycle != cycle.code:
+            continue
+        if record.meeting > today:
+            saved = record.shares if rules.saving.unit == "share" else record.amount
+            own = found[record.member]
+            own[record.meeting] = own.get(record.meeting, 0) + saved
+    return found
 
 
 def _note(member: MemberRecord, homonym: bool) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.domain.money import split
 from coop_ledger.domain.posting_rules import SPLIT_RULE
-from coop_ledger.domain.savings_for import saved_for
 from coop_ledger.domain.tontine import PotDue
 from coop_ledger.i18n import N_, fill, money, ngettext, number, translate
 from ui.presenters.meeting_column import (
@@ -158,20 +157,13 @@ class Saving(Column):
             parts.append((missed.meeting, part))
         if rule.equal and least:
             for meeting in self._to_come():
-                part = min(rest, max(least - self._brought_for(woman, meeting), 0))
+                part = min(rest, max(least - woman.to_come.get(meeting, 0), 0))
                 rest -= part
                 parts.append((meeting, part))
         return [(None, today + rest), *parts] if today + rest else parts
 
     def _to_come(self) -> range:
         return range(self.opening.number + 1, self.opening.number + 1 + AHEAD_MOST)
-
-    def _brought_for(self, woman: Attendee, meeting: int) -> int:
-        early = saved_for(self.opening.facts, self.opening.cycle, woman.code)
-        by_shares = self.opening.rules.saving.unit == "share"
-        return sum(
-            each.shares if by_shares else each.amount for each in early if each.meeting == meeting
-        )
 
     def events(self, woman: Attendee, brought: int) -> list[Event]:
         """Return an event for each meeting that something is brought for."""
@@ -196,13 +188,17 @@ class Saving(Column):
         return self.said(asked) if woman.missed and asked and attendance not in AWAY else ""
 
     def note(self, woman: Attendee, figure: int | None = None) -> Note:
-        """Return what she missed, less what is typed for it."""
-        lefts = {missed.meeting: missed.left for missed in woman.missed}
-        for meeting, part in self.allot(woman, figure) if figure and lefts else ():
-            if meeting in lefts:
-                lefts[meeting] = max(lefts[meeting] - part, 0)
-        left = sum(lefts.values())
-        return note_of(left, self.said(left))
+        """Return what she missed, or what she brought for this meeting and those to come."""
+        parts = self.allot(woman, figure) if figure else []
+        owed = 0
+        for missed in woman.missed:
+            brought = sum(part for meeting, part in parts if meeting == missed.meeting)
+            owed += max(missed.left - brought, 0)
+        if owed:
+            return note_of(owed, self.said(owed))
+        ahead = sum(woman.to_come.values()) + (self.already(woman) if figure is None else 0)
+        ahead += sum(part for meeting, part in parts if (meeting or 0) > self.opening.number)
+        return note_of(-ahead, self.said(ahead))
 
     def explain(self, woman: Attendee, text: str, attendance: str) -> str:
         """Return what each part is for, or what she missed and the key that takes it."""

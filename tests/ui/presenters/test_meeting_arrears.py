@@ -53,8 +53,8 @@ def made(path, rules: dict[str, object], saving: dict[str, object]) -> Book:
     return book
 
 
-def sheet_of(book: Book) -> MeetingSheet:
-    opening = open_meeting(book, GROUP, TODAY)
+def sheet_of(book: Book, today: datetime.date = TODAY) -> MeetingSheet:
+    opening = open_meeting(book, GROUP, today)
     return MeetingSheet(
         opening, {}, keep=lambda _texts: None, try_out=lambda events: try_out(book, events)
     )
@@ -158,6 +158,20 @@ def test_where_all_save_the_same_what_is_over_is_for_the_meetings_to_come(equal_
     equal.put("saving/1", "1500")
     assert parts(equal, "saving/1") == [(None, 500), (4, 500), (5, 500)]
     assert not [p for p in problems(equal, equal_book) if p.kind == "error"]
+
+
+def test_what_was_saved_for_meetings_to_come_is_shown_and_asked_no_more(tmp_path):
+    i18n.use_language("en")
+    saving = {"event": "savings_deposited", "amount": 500}
+    with made(tmp_path, EQUAL, saving) as book:
+        sheet = sheet_of(book)
+        sheet.put("saving/1", "1500")
+        assert sheet.note("saving/1").text == "+1\u202f000"
+        book.record_all(sheet.events())
+        again = sheet_of(book, TODAY + datetime.timedelta(weeks=1))
+        assert (again.note("saving/1").text, again.proposal("saving/1")) == ("+1\u202f000", "")
+        again.put("saving/1", "500")
+        assert parts(again, "saving/1") == [(6, 500)]
 
 
 def test_shares_over_the_most_are_for_meetings_missed_and_no_further(shares):
