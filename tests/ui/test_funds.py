@@ -126,6 +126,10 @@ def test_soap_is_bought_then_given_to_each_and_one_line_corrected(desk):
     assert (gift.quantity, gift.left) == (49, 11)
     assert gift.received[0].member == "2"
     assert gift.received[0].quantity == 3
+    desk.page.what.choose("gifts")
+    shown = desk.page.received.view.table_model
+    assert shown.row_at(0).cells[0::2] == ("2", 3)
+    assert desk.page.paper.text() == "Liste à signer"
 
 
 def test_a_box_is_counted_and_a_difference_needs_its_reason(desk):

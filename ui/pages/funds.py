@@ -85,7 +85,13 @@ class FundsPage(Page):
         self.table = TableCard(_("Movements"), row_height=28)
         self.table.setMinimumHeight(LEAST_HEIGHT)
         self.table.view.opened.connect(lambda origin: self.workspace.go("journal", origin))
-        self.table.view.current_changed.connect(lambda _origin: self._tell_paper())
+        self.table.view.current_changed.connect(lambda _origin: self._tell_line())
+        self.received = TableCard(_("Who received"), row_height=28)
+        self.received.setMinimumHeight(LEAST_HEIGHT)
+        self.received.view.opened.connect(
+            lambda origin: self.workspace.go("member", origin.partition(":")[2])
+        )
+        self.tables = Beside(self.table, self.received, stretches=(3, 2), least=760, spacing=1)
         self.empty = EmptyState(_("No money has moved in this fund yet."), icon="wallet")
         chosen, papers, bar = QWidget(), QWidget(), QWidget()
         row(self.which, self.what, 1, parent=chosen)
@@ -97,7 +103,7 @@ class FundsPage(Page):
         self.body.addWidget(self.strip)
         self.list = Card(bar, edge=True, spacing=0)
         self.list.add(self.empty, 1)
-        self.list.add(self.table, 1)
+        self.list.add(self.tables, 1)
         self.body.addWidget(self.list, 1)
 
     def _deed(self, name: str, icon: str) -> Button:
@@ -143,7 +149,7 @@ class FundsPage(Page):
     def _choose(self, fund: str) -> None:
         """Show the movements of a fund and bring the keyboard to them."""
         self.which.choose(fund)
-        (self.table.view if self.table.isVisible() else self.which).setFocus()
+        (self.which if self.tables.isHidden() else self.table.view).setFocus()
 
     def _show_fund(self) -> None:
         workspace, fund = self.workspace, self.which.value()
@@ -168,11 +174,17 @@ class FundsPage(Page):
             presenter.gifts_table(self.gifts) if gifts else presenter.movements_table(self.moved)
         )
         self.table.show_table(table)
-        self.table.setVisible(bool(table.rows))
+        self.tables.setVisible(bool(table.rows))
         self.empty.setVisible(not table.rows)
-        self._tell_paper()
+        self._tell_line()
 
-    def _tell_paper(self) -> None:
+    def _tell_line(self) -> None:
+        """Show who received the gift in front, and the paper that goes with the line."""
+        gifts = self.what.value() == GIFTS
+        found = [gift for gift in self.gifts if gifts and gift.number == self._number()]
+        self.received.setVisible(bool(found))
+        if found:
+            self.received.show_table(presenter.received_table(found[0]))
         paper = presenter.paper_of(self._kind())
         words = _("Claim slip") if paper == "claim-slip" else _("List to sign")
         self.paper.setText(words)

@@ -185,7 +185,7 @@ def _hidden() -> str:
 
 
 def gifts_table(gifts: Sequence[GoodsGiven]) -> Table:
-    """Return the gifts of goods, the latest on top, with who received."""
+    """Return the gifts of goods, the latest on top."""
     rows = tuple(
         Row(
             (
@@ -193,7 +193,7 @@ def gifts_table(gifts: Sequence[GoodsGiven]) -> Table:
                 fill(_("{what} (taken back)"), what=gift.item) if gift.reversed else gift.item,
                 gift.quantity,
                 gift.cost,
-                ", ".join(f"{line.name} {i18n.number(line.quantity)}" for line in gift.received),
+                len(gift.received),
             ),
             origin=f"entry:{gift.number}",
         )
@@ -206,9 +206,29 @@ def gifts_table(gifts: Sequence[GoodsGiven]) -> Table:
             Column("item", _("Goods")),
             Column("quantity", _("Quantity"), Kind.NUMBER),
             Column("cost", _("Cost"), Kind.MONEY),
-            Column("received", _("Who received")),
+            Column("received", _("Members"), Kind.NUMBER),
         ),
         rows=rows,
+    )
+
+
+def received_table(gift: GoodsGiven) -> Table:
+    """Return who received how many of one gift."""
+    total = Row((None, _("Given"), gift.quantity), Emphasis.TOTAL)
+    return Table(
+        title=_("Who received"),
+        columns=(
+            Column("member", _("No."), Kind.CODE),
+            Column("name", _("Who received")),
+            Column("quantity", _("Quantity"), Kind.NUMBER),
+        ),
+        rows=(
+            *(
+                Row((line.member, line.name, line.quantity), origin=f"member:{line.member}")
+                for line in gift.received
+            ),
+            total,
+        ),
     )
 
 
