@@ -8,6 +8,7 @@ from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.life import losses
 from coop_ledger.i18n import _
+from coop_ledger.reports.catalogue.life import losses_table
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.presenters import loss as presenter
@@ -92,7 +93,7 @@ class LossPage(Page):
             facts = workspace.book.facts(connection, workspace.group)
             self.purse.offer(presenter.purses(facts, workspace.today))
         self.found = losses(workspace.book, workspace.group)
-        self.table.show_table(presenter.table_of(self.found))
+        self.table.show_table(losses_table(self.found))
         self.table.setVisible(bool(self.found))
         self.none.setVisible(not self.found)
 

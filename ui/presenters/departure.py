@@ -17,13 +17,6 @@ REASONS = {
     "deceased": N_("She has died"),
     "transferred": N_("She goes to another group"),
 }
-STATUS = {
-    "active": N_("member"),
-    "left": N_("has left"),
-    "excluded": N_("excluded"),
-    "deceased": N_("deceased"),
-    "transferred": N_("gone to another group"),
-}
 # What each reason asks for besides the day, by the names of the event's fields.
 ASKED = {
     "left": (),

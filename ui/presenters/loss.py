@@ -1,16 +1,13 @@
 """Money stolen or lost: what is typed, what it does, and the losses there were."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from coop_ledger import terms
-from coop_ledger.book.questions.life import Loss
 from coop_ledger.domain.accounts import PLACES
 from coop_ledger.domain.facts import Facts
 from coop_ledger.i18n import _, fill
-from coop_ledger.table import Column, Kind, Row, Table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,33 +57,3 @@ def purses(facts: Facts, day: datetime.date) -> list[tuple[str, str]]:
         for purse, held in found
         if held > 0
     ]
-
-
-def table_of(losses: Iterable[Loss]) -> Table:
-    """Return the losses, the last one on top."""
-    rows = [
-        Row(
-            (
-                loss.number,
-                loss.date,
-                str(terms.fund(loss.fund)),
-                loss.circumstances,
-                loss.reported_to or _("nobody yet"),
-                loss.amount,
-            ),
-            origin=f"loss:{loss.number}",
-        )
-        for loss in losses
-    ]
-    return Table(
-        title=_("Thefts and losses"),
-        columns=(
-            Column("number", _("No."), Kind.NUMBER),
-            Column("date", _("Date"), Kind.DATE),
-            Column("fund", _("Fund")),
-            Column("circumstances", _("Circumstances")),
-            Column("reported_to", _("Reported to")),
-            Column("amount", _("Amount"), Kind.MONEY),
-        ),
-        rows=tuple(reversed(rows)),
-    )

@@ -10,9 +10,9 @@ from coop_ledger.book.questions.answers import Member
 from coop_ledger.book.questions.people import Elsewhere
 from coop_ledger.domain.records import MeetingRecord
 from coop_ledger.i18n import _, fill, ngettext, translate
+from coop_ledger.reports.catalogue.life import STATUS
 from coop_ledger.reports.catalogue.members import statement_columns, statement_row
 from coop_ledger.table import Row, Table
-from ui.presenters.departure import STATUS
 from ui.presenters.members import office_name
 
 OUT = 4  # the place of money going out among the columns of a statement

@@ -11,8 +11,8 @@ from coop_ledger.book.questions.people import Person
 from coop_ledger.domain.joining import Joining
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from coop_ledger.names import clean_name, clean_note, clean_phone, search_key
+from coop_ledger.reports.catalogue.life import STATUS
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
-from ui.presenters.departure import STATUS
 
 OFFICES = {
     "": N_("no office"),

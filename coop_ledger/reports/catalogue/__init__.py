@@ -3,7 +3,15 @@
 from typing import Final
 
 from coop_ledger.i18n import N_
-from coop_ledger.reports.catalogue import accounts, indicators, loans, meetings, members, share_out
+from coop_ledger.reports.catalogue import (
+    accounts,
+    indicators,
+    life,
+    loans,
+    meetings,
+    members,
+    share_out,
+)
 from coop_ledger.reports.report import Parameter, Report
 
 _ON: Final = Parameter(name="on", title=N_("Day"), kind="day")
@@ -26,6 +34,19 @@ REPORTS: Final = (
         answer=members.member_statement,
         parameters=(Parameter(name="member", title=N_("Member"), kind="member", required=True),),
         paper="member-statement",
+    ),
+    Report(
+        name="departures",
+        title=N_("Departures"),
+        summary=N_("Who left, why, and how each was settled."),
+        answer=life.departures,
+    ),
+    Report(
+        name="losses",
+        title=N_("Thefts and losses"),
+        summary=N_("What was stolen or lost, how, and to whom it was reported."),
+        answer=life.losses,
+        paper="loss-minutes",
     ),
     Report(
         name="meetings",
