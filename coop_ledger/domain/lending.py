@@ -215,12 +215,13 @@ class Standing:
 
     @property
     def next_due(self) -> tuple[datetime.date, int] | None:
-        """The first line that is not covered and what is left on it, or all that is owed."""
+        """The first line that is not covered, what is left on it and what lateness cost."""
         if not self.owed.total:
             return None
         for line, covered in zip(self.schedule, self.covered, strict=True):
             if covered < line.payment:
-                return line.due, min(line.payment - covered, self.owed.total)
+                asked = line.payment - covered + self.owed.penalty
+                return line.due, min(asked, self.owed.total)
         return self.schedule[-1].due, self.owed.total
 
 

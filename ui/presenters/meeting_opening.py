@@ -223,7 +223,7 @@ def _open_loan(facts: Facts, record: LoanRecord, rules: Rules, day: datetime.dat
     """A loan as it is today; what falls due before the next meeting is paid at this one."""
     stands = standing(facts, record, day)
     until = day + datetime.timedelta(days=rules.meeting_days - 1)
-    due = min(due_by(facts, record, until), stands.owed.total)
+    due = min(due_by(facts, record, until) + stands.owed.penalty, stands.owed.total)
     first = stands.next_due
     return OpenLoan(record, stands.owed, due, first[0] if first else record.due)
 
