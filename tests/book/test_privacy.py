@@ -10,6 +10,7 @@ import pytest
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
 from coop_ledger.book.questions.cash import cash_book
+from coop_ledger.book.questions.correction import effects
 from coop_ledger.book.questions.funds import fund_movements
 from coop_ledger.book.questions.journal import entry_numbered, journal, taken_back
 from coop_ledger.book.questions.loans import loan, loans
@@ -130,6 +131,18 @@ def test_an_export_hides_it_too_and_its_sums_stay(book):
     assert text.count(HIDDEN) >= 2
     with private.shown():
         assert HIDDEN not in b"".join(EXPORTS["hledger"](book, "sigida")).decode()
+
+
+def test_what_a_correction_would_change_names_nobody_either(book):
+    entries = journal(book, "sigida").entries
+    (lent,) = [e for e in entries if e.text == HIDDEN and e.amount == 900]
+    reference = f"{lent.event}.{lent.line}"
+    figures = effects(book, "sigida", reference).figures
+    assert ("loan", "", HIDDEN, 900, 0) in {
+        (each.what, each.of, each.name, each.before, each.after) for each in figures
+    }
+    with private.shown():
+        assert "Awa 1" in {each.name for each in effects(book, "sigida", reference).figures}
 
 
 PAPERS = (

@@ -13,6 +13,7 @@ import pytest
 
 from coop_ledger.book.questions import private
 from coop_ledger.book.questions.cash import cash_book
+from coop_ledger.book.questions.correction import effects
 from coop_ledger.book.questions.deliveries import deliveries, donor_report
 from coop_ledger.book.questions.journal import journal
 from coop_ledger.book.questions.meetings import meeting
@@ -22,6 +23,7 @@ from coop_ledger.domain.accounts import DONORS, SUBSIDIES
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.presets import PRESETS
+from coop_ledger.i18n import speaking
 from tests.journeys.telling import Line, Telling
 
 START = datetime.date(2025, 3, 5)
@@ -231,6 +233,14 @@ class TestTheDonor:
         with private.shown():
             (named,) = donor_report(months.book, "sikoro", 2026).donors
         assert named.names == ("Fanta 7", "Fanta 9", "Fanta 10")
+
+
+class TestCorrection:
+    def test_says_what_a_plan_loses_without_whose_it_is(self, months):
+        with speaking("en"):
+            told = effects(months.book, "sikoro", str(months.last.number)).registers
+        assert "A delivery plan is open again." in told
+        assert not any("Fanta 7" in words for words in told)
 
 
 class TestConfidence:

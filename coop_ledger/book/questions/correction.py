@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from coop_ledger import i18n
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions import private
 from coop_ledger.book.questions.common import entry_text, group_number, names_of, today
 from coop_ledger.book.schema import account, entry, event, posting, receipt, record_change
 from coop_ledger.book.source import TableSource
@@ -19,7 +20,16 @@ from coop_ledger.domain.accounts import DUES, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts, Outcome, number_order
 from coop_ledger.domain.journal import AccountKey
-from coop_ledger.domain.records import DepartureRecord, LoanRecord, MeetingRecord, MemberRecord
+from coop_ledger.domain.privacy import Line, Privacy
+from coop_ledger.domain.records import (
+    DeliveryPlanRecord,
+    DepartureRecord,
+    DonationRecord,
+    LoanRecord,
+    MeetingRecord,
+    MemberRecord,
+    Record,
+)
 from coop_ledger.domain.source import RecordChange
 from coop_ledger.i18n import N_, fill
 
@@ -100,6 +110,7 @@ def _figures(facts: Facts, outcome: Outcome) -> Iterator[Changed]:
     moved: defaultdict[tuple[str, str], int] = defaultdict(int)
     shares: Counter[str] = Counter()
     places: Counter[AccountKey] = Counter()
+    unsaid = _unsaid(private.privacy(facts), outcome)
     for one in outcome.entries:
         for key, amount, quantity in one.postings:
             if key.code in _OF_MEMBER:
@@ -117,18 +128,32 @@ def _figures(facts: Facts, outcome: Outcome) -> Iterator[Changed]:
             "fines": facts.total(DUES, member=member),
         }[what]
         after = stands - amount if what == "savings" else stands + amount
-        name = called.get(member, member)
+        name = private.words() if member in unsaid else called.get(member, member)
+        of = "" if member in unsaid else member
         if after != stands:
-            yield Changed(what=what, of=member, name=name, before=stands, after=after)
+            yield Changed(what=what, of=of, name=name, before=stands, after=after)
         held = facts.savings(member).quantity
         if what == "savings" and shares[member]:
             after = held + shares[member]
-            yield Changed(what="shares", of=member, name=name, before=held, after=after)
+            yield Changed(what="shares", of=of, name=name, before=held, after=after)
     for key, amount in places.items():
         if amount:
             held = facts.balance(key).amount
             of = f"{key.fund}/{PLACE_OF[key.code]}"
             yield Changed(what="cash", of=of, name=key.fund, before=held, after=held + amount)
+
+
+def _unsaid(hidden: Privacy, outcome: Outcome) -> frozenset[str]:
+    """Return the members who are not named, because what is taken back is confidential."""
+    found = set()
+    for one in outcome.entries:
+        lines = [
+            Line(p.account.code, p.account.fund, p.account.member, p.account.loan)
+            for p in one.postings
+        ]
+        if hidden.hides((one.undone or one).kind, lines):
+            found |= {line.member for line in lines}
+    return frozenset(found)
 
 
 def _registers(facts: Facts, outcome: Outcome) -> Iterator[str]:
@@ -162,7 +187,21 @@ def _register(facts: Facts, change: RecordChange) -> str:
         case DepartureRecord() as departure, None:
             name = facts.member(departure.member).name
             return _say(N_("The settlement sheet of {name} is void."), name=name)
+        case DonationRecord() as gift, None:
+            words = N_("The gift of {donor}, {amount:francs}, counts as not received.")
+            return _say(words, donor=gift.donor, amount=gift.amount)
+        case DeliveryPlanRecord() as before, after:
+            return _plan(before, after)
     return _other(change)
+
+
+def _plan(before: DeliveryPlanRecord, after: Record | None) -> str:
+    """Return what a delivery plan says no more; whose it is is confidential."""
+    if not isinstance(after, DeliveryPlanRecord):
+        return i18n.translate(N_("A delivery plan was never opened."))
+    if after.is_open and not before.is_open:
+        return i18n.translate(N_("A delivery plan is open again."))
+    return i18n.translate(N_("A milestone of a delivery plan counts as not reached."))
 
 
 _TAKEN_BACK = {
