@@ -150,3 +150,13 @@ class TestEffectsOfACorrection:
         effects(lives.book, "benkadi", f"{lives.meeting}.1")
         assert lives.cash() == before
         assert audit.check(lives.book).sound
+
+    def test_a_cycle_shared_out_and_closed_is_opened_again_first(self, tmp_path):
+        told = Lives(tmp_path / "book.coop", "benkadi")
+        told.found("benkadi", "1", "2", "3")
+        bought = told.say("shares_bought", DAY, member="1", shares=5).number
+        decided = told.say("share_out_decided", DAY, cycle="1", approved_by=["1"]).number
+        closed = told.say("cycle_closed", DAY, cycle="1").number
+        found = effects(told.book, "benkadi", str(bought))
+        assert [one.event for one in found.first] == [closed, decided]
+        told.book.close()

