@@ -80,7 +80,23 @@ class WildYear(Year):
         for _step in range(steps):
             super().live(1)
             told = self.wild()
-            self.try_(told.pop("event"), **told)
+            if told["event"] == "round":
+                self.play_round()
+            else:
+                self.try_(told.pop("event"), **told)
+
+    def play_round(self) -> None:
+        """Play a round of the tontine: it is begun, all pay, somebody takes the pot."""
+        members = [member.code for member in self.group.facts.members()]
+        self.try_("tontine_started", order=members)
+        self.try_("turns_drawn", seed="123")
+        for member in members:
+            self.try_("contribution_paid", member=member, fund="tontine", amount=50)
+        for number in (1, 2, 3):
+            if self.try_("turn_taken", round=number):
+                return
+            if self.try_("turn_taken", round=number, bid=5, winners=members[:1]):
+                return
 
     def meet(self, number: int) -> None:
         super().meet(len(self.group.facts.met()) + 1)
@@ -97,16 +113,8 @@ class WildYear(Year):
                 {"event": "tontine_started", "hands": dict.fromkeys(members, 1)},
                 {"event": "tontine_started", "order": random.sample(members, k=len(members))},
                 {"event": "turns_drawn", "seed": "123"},
-                *(
-                    {
-                        "event": "contribution_paid",
-                        "member": code,
-                        "fund": "tontine",
-                        "amount": 50,
-                    }
-                    for code in members
-                ),
-                {"event": "turn_taken", "round": random.randint(1, 3)},
+                {"event": "round"},
+                {"event": "round"},
                 {"event": "turn_covered", "member": member},
                 {"event": "tontine_ended", "reason": "x"},
                 {"event": "delivery_plan_opened", "member": member, "due": day},
