@@ -81,7 +81,9 @@ class DeliveriesPage(Page):
         self.report.clicked.connect(self._print_report)
         self.table.setMinimumHeight(LEAST_HEIGHT)
         left = QWidget()
-        above = row(self.which, 1, self.report)
+        self.year = Choice()
+        self.year.setAccessibleName(_("Calendar year"))
+        above = row(self.which, 1, self.year, self.report)
         column(above, self.list, self.form, spacing=12, parent=left).setStretch(1, 1)
         self.both = Beside(left, self._plan_card(), stretches=(2, 1), least=1000)
         self.body.addWidget(self.both, 1)
@@ -120,6 +122,7 @@ class DeliveriesPage(Page):
             self.form.asks_card = presenter.asks_card(rules)
             self.left = -facts.total(DONORS)
             self.elsewhere = presenter.kept_elsewhere(facts)
+            self.year.offer(presenter.years(facts, workspace.today))
         self.both.setVisible(self.kept)
         self.empty.setVisible(not self.kept)
         self.begin.setEnabled(self.kept)
@@ -233,7 +236,7 @@ class DeliveriesPage(Page):
         self._show("delivery-settlement" if closed else "delivery-plan", values)
 
     def _print_report(self) -> None:
-        self._show("donor-report", {"year": self.workspace.today.year})
+        self._show("donor-report", {"year": int(self.year.value())})
 
     def _show(self, paper: str, values: Mapping[str, object]) -> None:
         show_paper(self.workspace, paper, values, parent=self, private=self.strip.is_lifted())

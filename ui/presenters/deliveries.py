@@ -10,7 +10,7 @@ from coop_ledger.book.questions.deliveries import DeliveryPlan, Milestone
 from coop_ledger.domain.accounts import PLACES
 from coop_ledger.domain.deliveries import OUTCOMES
 from coop_ledger.domain.facts import Facts, Outcome
-from coop_ledger.domain.records import DeliveryPlanRecord
+from coop_ledger.domain.records import DeliveryPlanRecord, DonationRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_, _, fill, francs
 from coop_ledger.reports.delivery_words import milestone_note, outcome_name, rule_in_words
@@ -180,6 +180,15 @@ def kept_elsewhere(facts: Facts) -> frozenset[str]:
         for key, balance in facts.leaves(code).items()
         if place != "box" and balance.amount
     )
+
+
+def years(facts: Facts, today: datetime.date) -> list[tuple[str, str]]:
+    """Return the calendar years a donor can be told of, the latest first."""
+    gifts = (
+        gift for gift in facts.records(DonationRecord.kind) if isinstance(gift, DonationRecord)
+    )
+    first = min((gift.date.year for gift in gifts), default=today.year)
+    return [(str(year), str(year)) for year in range(today.year, first - 1, -1)]
 
 
 def missing(plan: DeliveryPlan) -> list[tuple[str, str]]:
