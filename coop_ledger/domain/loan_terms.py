@@ -61,7 +61,8 @@ class Change:
     """What was decided on a day about a loan that goes on: new terms for what is left of it.
 
     Interest not paid until then stays owed; where the loan is `rolled_over` it bears interest.
-    `due` says the day of the one payment left, where the term does not.
+    `due` says the day of the one payment left, where the term does not; `minute` the number of
+    the minutes that hold the decision.
     """
 
     on: datetime.date
@@ -71,6 +72,7 @@ class Change:
     rate_percent: Decimal
     amount: int = 0
     due: datetime.date | None = None
+    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,12 +160,18 @@ def decisions(loan: Loan) -> list[str]:
     """Return what was decided about a loan since it was given, one sentence each."""
     told = [
         fill(translate(_DECIDED[change.kind]), on=change.on, due=change.due)
+        + _minutes(change.minute)
         for change in loan.changes
     ]
     if loan.written_off is not None:
         words = _("{on:day}: written off, {lost:money} lost, {back:money} recovered")
-        told.append(fill(words, on=loan.written_off, lost=loan.lost, back=loan.recovered))
+        said = fill(words, on=loan.written_off, lost=loan.lost, back=loan.recovered)
+        told.append(said + _minutes(loan.minute))
     return told
+
+
+def _minutes(number: str) -> str:
+    return fill(_(" (minutes no. {number})"), number=number) if number else ""
 
 
 _DECIDED = {

@@ -93,6 +93,7 @@ class LoanChange:
     kind: str
     due: datetime.date
     rate_percent: str
+    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,9 @@ class Loan:
     next_amount: int = 0
     allocation: tuple[str, ...] = ()
     awaits: bool = False
+    ratified_on: datetime.date | None = None
     written_off: datetime.date | None = None
+    minute: str = ""
     lost: int = 0
     recovered: int = 0
     event: int = 0

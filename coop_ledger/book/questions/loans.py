@@ -172,7 +172,9 @@ def _loan(
         next_due=next_due[0] if next_due else None,
         next_amount=next_due[1] if next_due else 0,
         awaits=record.awaits or (record.ratified_on is not None and on < record.ratified_on),
+        ratified_on=record.ratified_on,
         written_off=record.written_off if lost else None,
+        minute=record.minute if lost else "",
         lost=record.lost_principal + record.lost_interest if lost else 0,
         recovered=record.recovered if lost else 0,
         event=given.event if given else 0,
@@ -197,6 +199,7 @@ def _changes(record: LoanRecord, on: datetime.date) -> Iterator[LoanChange]:
                 kind=change.kind,
                 due=loans_due(terms.replaced(change, terms.principal, 0)),
                 rate_percent=str(change.rate_percent),
+                minute=change.minute,
             )
 
 

@@ -113,7 +113,10 @@ class LoanWrittenOff(Event):
         record = dataclasses.replace(loan, lost_principal=loan.lost_principal + lost)
         if lost == due.principal:
             record = dataclasses.replace(
-                record, written_off=self.date, lost_interest=due.interest + due.penalty
+                record,
+                written_off=self.date,
+                lost_interest=due.interest + due.penalty,
+                minute=self.minute,
             )
         loss = AccountKey(LOAN_LOSSES, loan.fund, member=loan.member, loan=loan.code)
         entry = entry_of(self, Posting(loss, lost), Posting(principal(loan), -lost))
@@ -259,6 +262,7 @@ def _changed(
         rate_percent=now.rate_percent if event.rate_percent is None else event.rate_percent,
         amount=now.amount,
         due=event.due,
+        minute=event.minute,
     )
     # The terms say by themselves what cannot be: a rate below nothing.
     due = loans.due_on(now.replaced(change, now.principal, 0))

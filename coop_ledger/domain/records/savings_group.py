@@ -123,7 +123,7 @@ class LoanRecord(Record):
     `late` says what lateness costs and `changes` the terms that replaced the first ones, as
     JSON values; `guarantees` is what guarantors stand for, in francs. A loan that waits for
     the assembly is `to_ratify`. What was lost on a loan `written_off` is counted apart, with
-    what was `recovered` of it, in francs.
+    what was `recovered` of it, in francs; `minute` is the number of the minutes that say so.
 
     A loan that was in progress when the group began its book was `brought_on` a day;
     `principal_before` and `interest_before` are what had been paid by then, in francs.
@@ -157,6 +157,7 @@ class LoanRecord(Record):
     to_ratify: bool = False
     ratified_on: datetime.date | None = None
     written_off: datetime.date | None = None
+    minute: str = ""
     lost_principal: int = 0
     lost_interest: int = 0
     recovered: int = 0

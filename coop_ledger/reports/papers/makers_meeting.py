@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions import arrears, cash, fines, meetings, members
+from coop_ledger.book.questions import arrears, cash, fines, loans, meetings, members
 from coop_ledger.book.questions.answers import Meeting
 from coop_ledger.book.questions.common import fine_name
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports.document import Document, PaperSize
+from coop_ledger.reports.loan_words import decided_on
 from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
 from coop_ledger.reports.papers.common import Letterhead
 from coop_ledger.reports.papers.cycles import cycle_named, cycle_on
@@ -43,7 +44,10 @@ def _meeting_minutes(
     meeting = meetings.meeting(book, group, number, cycle)
     letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
     behind = _behind(book, group, meeting.date)
-    return meeting_minutes.meeting_minutes(letterhead, meeting, behind=behind, size=size)
+    decisions = decided_on(loans.loans(book, group, on=meeting.date), meeting.date)
+    return meeting_minutes.meeting_minutes(
+        letterhead, meeting, behind=behind, decisions=decisions, size=size
+    )
 
 
 def _behind(book: Book, group: str, on: datetime.date) -> Behind:

@@ -1,7 +1,7 @@
 """The minutes of a meeting: from the cash counted at its opening to the cash counted at its end."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -75,6 +75,7 @@ def meeting_minutes(
     answer: Meeting,
     *,
     behind: Behind | None = None,
+    decisions: Sequence[str] = (),
     size: PaperSize = A4,
 ) -> Document:
     """One meeting as it is read aloud and signed; no reason of a help, no illness."""
@@ -88,7 +89,7 @@ def meeting_minutes(
         *_represented(answer),
         _movements(answer),
         *_reasons(answer),
-        *_details(answer),
+        *_details(answer, decisions),
         *still_to_bring(behind or Behind()),
         Together(
             blocks=(
@@ -316,18 +317,18 @@ def _counted(answer: Meeting) -> tuple[Block, ...]:
     )
 
 
-def _details(answer: Meeting) -> tuple[Block, ...]:
+def _details(answer: Meeting, decisions: Sequence[str]) -> tuple[Block, ...]:
     """Notes and coins beside the loans; three funds or many loans need the whole width."""
     loans = len(answer.loans_repaid) + len(answer.loans_issued)
     if len(answer.funds) > _FUNDS_BESIDE or loans > _LOANS_BESIDE:
-        return (*_counted(answer), *_loans(answer))
-    return (SideBySide(left=_counted(answer), right=_loans(answer)),)
+        return (*_counted(answer), *_loans(answer, decisions))
+    return (SideBySide(left=_counted(answer), right=_loans(answer, decisions)),)
 
 
 # -- loans and decisions ---------------------------------------------------------------------------
 
 
-def _loans(answer: Meeting) -> tuple[Block, ...]:
+def _loans(answer: Meeting, decisions: Sequence[str]) -> tuple[Block, ...]:
     lines = [
         Leader(
             label=fill(_("{member} {name}"), member=loan.member, name=loan.name),
@@ -347,7 +348,9 @@ def _loans(answer: Meeting) -> tuple[Block, ...]:
         shown.append(Leaders(lines=tuple(lines)))
     else:
         shown.append(Prose(text=_("None."), size=8.8))
-    shown += [Section(text=_("Decisions")), WritingLines(labels=(), count=2)]
+    shown.append(Section(text=_("Decisions")))
+    shown += [Prose(text=sentence, size=8.8) for sentence in decisions]
+    shown.append(WritingLines(labels=(), count=2))
     return tuple(shown)
 
 
