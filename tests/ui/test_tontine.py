@@ -14,6 +14,8 @@ from tests.ui.meeting_desk import Desk
 from ui.models.tontine_models import HandsModel
 from ui.pages.tontine import TontinePage
 from ui.pages.tontine_deed import TontineDeedPage
+from ui.presenters.meeting_opening import open_meeting
+from ui.presenters.sheet_lines.tontine import TurnTaken
 
 DAYS = [datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC) for day in (3, 10)]
 PEOPLE = ("Awa Traoré", "Bintou Keïta", "Coumba Diarra", "Djeneba Sow", "Fanta Koné")
@@ -87,6 +89,25 @@ def test_a_tontine_is_started_drawn_and_taken_by_keys(same):
     assert same.asked().next == 3
     owing = {hand.member: hand.owed_to_funds for hand in same.asked().members}
     assert owing == {"1": 0, "2": 1200, "3": 0, "4": 0, "5": 1200}
+
+
+@pytest.mark.parametrize(
+    ("winners", "said", "bids"),
+    [(1, {"winners": "2", "bid": "500"}, {"2": 500}),
+     (2, {"winners": "2 4", "bid": "1000 0"}, {"2": 1000})],
+)  # fmt: skip
+def test_bids_on_the_meeting_sheet_stand_in_the_order_of_who_takes(tmp_path, winners, said, bids):
+    with Book.create(tmp_path / "auction.coop", now=lambda: DAYS[0]) as book:
+        day = {"group": "same", "date": DAYS[0].date().isoformat()}
+        rule = RULES | {"order": "auction", "winners": winners}
+        kind = {"name": "Samedini", "kind": "savings_group", "preset": "tontine"}
+        book.record({"event": "group_founded", **day, **kind})
+        book.record({"event": "rules_set", **day, "rules": {"tontine": rule}})
+        for number, name in enumerate(PEOPLE, start=1):
+            book.record({"event": "member_joined", **day, "member": str(number), "name": name})
+        book.record({"event": "cycle_opened", **day, "cycle": "2026", "ends": "2026-12-31"})
+        line = TurnTaken(open_meeting(book, "same", DAYS[0].date()))
+        assert line.event(said)["bids"] == bids
 
 
 def test_whoever_takes_a_place_gives_hers_to_who_had_it(qtbot):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from coop_ledger.amounts import parse_amount
+from coop_ledger.amounts import BadText, parse_amount
+from coop_ledger.domain.rules.tontine import TO_MEMBERS
 from coop_ledger.domain.tontine import Tontine, running
 from coop_ledger.i18n import N_, fill, translate
 from ui.presenters.meeting_lines import Values, find_member, find_members
-from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, SheetLine
+from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, WORDS, SheetLine
 
 
 class TontineLine(SheetLine):
@@ -45,6 +46,20 @@ class TurnTaken(TontineLine):
         auction = self.tontine is not None and self.tontine.record.order == "auction"
         return self.asks if auction else ("winners",)
 
+    def read_as(self, field: str, values: Values) -> str:
+        """Return how a field is read: where several take, their bids stand one after the other."""
+        return WORDS if field == "bid" and self._places() > 1 else super().read_as(field, values)
+
+    def title(self, field: str, values: Values) -> str:
+        """Return what a field asks."""
+        if field == "bid" and self._places() > 1:
+            return translate(N_("Bids in the same order"))
+        return super().title(field, values)
+
+    def _places(self) -> int:
+        found = self.tontine
+        return 0 if found is None or found.served else found.rotation.winners_of(found.next_round)
+
     def proposal(self, field: str, values: Values) -> str:
         """Return whose turn it is."""
         return " ".join(self._due()) if field == "winners" else ""
@@ -61,17 +76,27 @@ class TurnTaken(TontineLine):
         )
 
     def event(self, values: Values) -> dict[str, Any]:
-        """Return the turn; one bid for all who take is divided among them by hand elsewhere."""
+        """Return the turn, with the bid of each winner."""
         found = self.tontine
-        winners = values.get("winners") or ""
+        said = values.get("winners") or ""
+        winners = list(find_members(said, self.opening)) if said else [*self._due()]
         event: dict[str, Any] = {
             "event": "turn_taken",
             "round": found.next_round if found else 1,
-            "winners": list(find_members(winners, self.opening)) if winners else [*self._due()],
+            "winners": winners,
         }
-        if values.get("bid"):
-            event["bid"] = parse_amount(values["bid"], arithmetic=True)
-        return event
+        bids = self._bids(values.get("bid") or "", winners)
+        return event | ({"bids": bids} if bids else {})
+
+    def _bids(self, text: str, winners: list[str]) -> dict[str, int]:
+        """Read a bid, or as many as there are winners; 0 is none. Raises BadText."""
+        if not text or len(winners) == 1:
+            return {winners[0]: parse_amount(text, arithmetic=True)} if text else {}
+        said = text.split()
+        if len(said) != len(winners):
+            raise BadText(N_("{text}: write a bid for each winner, like 1000 500."), text=text)
+        bids = zip(winners, said, strict=True)
+        return {who: parse_amount(bid, arithmetic=True) for who, bid in bids if bid != "0"}
 
     def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
         """Return what leaves the pot: the lots, less the bid that stays in it."""
@@ -79,7 +104,9 @@ class TurnTaken(TontineLine):
         if found is None or found.served:
             return {}
         lots = found.rotation.lot(found.next_round) * len(event["winners"])
-        return {found.record.fund: event.get("bid", 0) - lots}
+        stays = found.record.bid_to == TO_MEMBERS
+        kept = sum(event.get("bids", {}).values()) if stays else 0
+        return {found.record.fund: kept - lots}
 
 
 class TurnCovered(TontineLine):
