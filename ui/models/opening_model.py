@@ -8,6 +8,7 @@ from coop_ledger import i18n, terms
 from coop_ledger.domain.accounts import PLACES
 from coop_ledger.i18n import _
 from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
+from ui.presenters.meeting_opening import fund_title
 from ui.presenters.opening import Opening, fund_name
 from ui.widgets.money import reading
 
@@ -44,28 +45,32 @@ class _Cells(EntryModel):
 
 
 class MembersModel(_Cells):
-    """A row a member: savings, what was lent and is left of it, since when, her fine."""
-
-    KEYS = ("", "", "saved", "lent", "left", "given", "fine")
+    """A row a member: savings, what was lent and is left of it, since when, what else she owes."""
 
     def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
         super().__init__(sheet, parent)
+        owed = [f"due/{fund}" for fund in sheet.asking]
+        self.keys = ("", "", "saved", "lent", "left", "given", "fine", *owed)
         saved = _("Shares") if sheet.by_share else _("Savings")
         self.columns = (
             EntryColumn("number", _("No."), Entry.NUMBER, editable=False, widest="000"),
             EntryColumn("name", _("Member"), Entry.NAME, editable=False),
-            EntryColumn("saved", saved, Entry.COUNT if sheet.by_share else Entry.MONEY),
+            EntryColumn("saved", saved, *((Entry.COUNT, True, "000") if sheet.by_share else ())),
             EntryColumn("lent", _("Lent to her")),
             EntryColumn("left", _("Left of it")),
             EntryColumn("given", _("Lent on"), Entry.TEXT, widest="00/00/0000"),
-            EntryColumn("fine", _("Fine due")),
+            EntryColumn("fine", _("Fine"), widest="0 000"),
+            *(
+                EntryColumn(f"due/{fund}", fund_title(fund), widest="0 000")
+                for fund in sheet.asking
+            ),
         )
 
     def rows(self) -> int:
         return len(self.sheet.women)
 
     def cell(self, row: int, column: int) -> str:
-        key = self.KEYS[column]
+        key = self.keys[column]
         return f"{key}:{self.sheet.women[row].code}" if key else ""
 
     def shown(self, row: int, column: int) -> str:
@@ -75,7 +80,7 @@ class MembersModel(_Cells):
     def totals(self) -> Sequence[Sequence[TotalCell]]:
         codes = [woman.code for woman in self.sheet.women]
         cells = [TotalCell(), TotalCell(_("Total"))]
-        for key in self.KEYS[2:]:
+        for key in self.keys[2:]:
             total = sum(self.sheet.number(f"{key}:{code}") for code in codes if key != "given")
             cells.append(TotalCell(i18n.money(total) if total else ""))
         return (cells,)

@@ -109,9 +109,14 @@ class OpeningPage(Page):
         self.cash.grid.finished.connect(self._go_to_save)
         for model in (women, cash):
             model.put.connect(self._retell)
-        left = Card(self.members, title=_("Exercise book"), edge=True)
+        left = Card(
+            self.members,
+            title=_("Exercise book"),
+            note=_("what she has, then what she owes"),
+            edge=True,
+        )
         left.body.setStretch(0, 1)
-        self.inside.addWidget(Beside(left, self._right(), stretches=(3, 2), least=1000), 1)
+        self.inside.addWidget(Beside(left, self._right(), stretches=(8, 5), least=1000), 1)
 
     def _right(self) -> QWidget:
         self.day = DayEdit(lambda: self.workspace.today)

@@ -53,6 +53,9 @@ class Opening:
         self.women = [Woman(member.code, member.name) for member in active]
         self.funds = list(self.rules.funds)
         self.products = list(self.rules.loans)
+        self.asking = [
+            name for name, rule in self.rules.funds.items() if rule.contribution and rule.arrears
+        ]
         self._keep = keep
         self.texts: dict[str, str] = {}
 
@@ -142,6 +145,7 @@ class Opening:
             "savings": self._by_member("saved"),
             "fines": self._by_member("fine"),
             "loans": list(self._loans()),
+            "arrears": self._arrears(),
         }
         if deficit and self.texts.get(WHY):
             event["deficit_reason"] = self.texts[WHY]
@@ -150,6 +154,17 @@ class Opening:
     def _by_member(self, kind: str) -> dict[str, int]:
         found = {woman.code: self.number(f"{kind}:{woman.code}") for woman in self.women}
         return {code: number for code, number in found.items() if number}
+
+    def _arrears(self) -> dict[str, dict[str, int]]:
+        found = {
+            woman.code: {
+                fund: self.number(f"due/{fund}:{woman.code}")
+                for fund in self.asking
+                if self.number(f"due/{fund}:{woman.code}")
+            }
+            for woman in self.women
+        }
+        return {code: owed for code, owed in found.items() if owed}
 
     def _cash(self) -> dict[str, dict[str, int]]:
         found = {
