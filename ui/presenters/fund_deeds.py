@@ -7,7 +7,7 @@ from typing import Any
 
 from coop_ledger import i18n, terms
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions.aid import AidOffer, aid_offer
+from coop_ledger.book.questions.aid import AidOffer, offer_on
 from coop_ledger.domain.accounts import GOODS, PLACE_OF, PLACES
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Outcome
@@ -183,7 +183,7 @@ class FundDeeds:
         """Return what a fund may give, None for a fund that is none."""
         if fund not in self.rules.funds:
             return None
-        return aid_offer(self.book, self.group, fund, member, reason, self.today)
+        return offer_on(self.facts, self.today, fund, member, reason)
 
     def is_private(self, fund: str) -> bool:
         """Return whether the reasons of a fund are hidden."""

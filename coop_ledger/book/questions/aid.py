@@ -16,6 +16,7 @@ from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.domain import aid as aids
 from coop_ledger.domain.accounts import PLACE_OF
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.posting_rules import fund_named
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.i18n import N_
@@ -78,22 +79,27 @@ def aid_offer(
     """Return what a fund may give a member for a reason, by its rules."""
     day = on or today(book)
     with book.reading() as connection:
-        facts = book.facts(connection, group)
-        rules = facts.rules(day)
-        rule = rules.funds[fund_named(rules, fund)]
-        open_ = next((cycle for cycle in facts.cycles() if cycle.closed_on is None), None)
-        cycle = open_.code if open_ else ""
-        return AidOffer(
-            fund=rule.name,
-            by_rule=rule.aid is not None,
-            reasons=rule.aid.reasons if rule.aid else {},
-            most=aids.most(facts, rule, cycle, member, reason),
-            ceiling=rule.aid.ceiling if rule.aid else None,
-            ceiling_per_cycle=rule.aid.ceiling_per_cycle if rule.aid else None,
-            keep=rule.aid.keep if rule.aid else 0,
-            given=aids.given(facts, rule.name, cycle, member),
-            cash=facts.cash_of(rule.name),
-        )
+        return offer_on(book.facts(connection, group), day, fund, member, reason)
+
+
+def offer_on(
+    facts: Facts, day: datetime.date, fund: str, member: str = "", reason: str = ""
+) -> AidOffer:
+    """Return what a fund may give on a day, by facts that were read already."""
+    rules = facts.rules(day)
+    rule = rules.funds[fund_named(rules, fund)]
+    cycle = next((cycle.code for cycle in facts.cycles() if cycle.closed_on is None), "")
+    return AidOffer(
+        fund=rule.name,
+        by_rule=rule.aid is not None,
+        reasons=rule.aid.reasons if rule.aid else {},
+        most=aids.most(facts, rule, cycle, member, reason),
+        ceiling=rule.aid.ceiling if rule.aid else None,
+        ceiling_per_cycle=rule.aid.ceiling_per_cycle if rule.aid else None,
+        keep=rule.aid.keep if rule.aid else 0,
+        given=aids.given(facts, rule.name, cycle, member),
+        cash=facts.cash_of(rule.name),
+    )
 
 
 def claim_numbered(book: Book, group: str, number: int, *, private: bool = False) -> Claim:
