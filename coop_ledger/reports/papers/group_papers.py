@@ -30,7 +30,7 @@ from coop_ledger.reports.document import (
 )
 from coop_ledger.reports.papers.common import Letterhead, document, signers
 
-_LINE = 60.0
+_LINE = 48.0  # mm: two fit on a line in every language
 
 # -- SAVIX -----------------------------------------------------------------------------------------
 
