@@ -464,7 +464,6 @@ class TestReversal:
             group.reverse(group.number - 3)
         assert (refused.value.params["had"], refused.value.value) == (47_500, 50_000)
 
-
     @settings(max_examples=6, deadline=None)
     @given(random=st.randoms(use_true_random=False))
     def test_whatever_happened_undone_from_the_last_leaves_nothing(self, random):
