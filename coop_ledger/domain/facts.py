@@ -7,8 +7,6 @@ the event did. `check` does the same from an empty start and compares.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS, PLACES, SAVINGS, ChartOfAccounts
 from coop_ledger.domain.brought import Brought, brought_in, is_brought
@@ -17,6 +15,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.floors import check_floors
 from coop_ledger.domain.journal import AccountKey, JournalEntry
+from coop_ledger.domain.outcome import Outcome, number_order, on_line, receipts_of
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.records import (
     CycleRecord,
@@ -31,6 +30,8 @@ from coop_ledger.domain.records import (
 from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.source import NOTHING, ZERO, Balance, Movement, RecordChange, Source
 from coop_ledger.i18n import N_
+
+__all__ = ["Facts", "Outcome", "number_order"]
 
 # What moves savings on a day without being saved at its meeting.
 _NOT_SAVED = ("share_out_decided", "cycle_opened", "balances_opened", "member_left")
@@ -49,15 +50,6 @@ _KEPT = (
     "draw",
     "stake",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """All that one recorded event did, in order."""
-
-    entries: tuple[JournalEntry, ...]
-    changes: tuple[RecordChange, ...]
-    receipts: tuple[str, ...]
 
 
 class Facts:
@@ -375,7 +367,7 @@ class Facts:
         self.sitting = None
         self._absorb(event.effects(self), 0, entries, changes)
         check_floors(self, entries)
-        return Outcome(tuple(entries), tuple(changes), _receipts(event, entries))
+        return Outcome(tuple(entries), tuple(changes), receipts_of(event, entries))
 
     def _absorb(
         self,
@@ -389,7 +381,7 @@ class Facts:
         for kind, key in effects.removed:
             self._put(kind, key, None, line, changes)
         for entry in effects.entries:
-            entries.append(entry if entry.line == line else _on_line(entry, line))
+            entries.append(entry if entry.line == line else on_line(entry, line))
             self._post(entry)
 
     def _post(self, entry: JournalEntry) -> None:
@@ -446,34 +438,6 @@ class Facts:
             self.met()[key] = after.date
 
 
-def number_order(code: str) -> tuple[int, int, str]:
-    """Return the order of a code as people count: 2 before 10, numbers before words."""
-    is_number = code.isascii() and code.isdigit()
-    return (0, int(code), code) if is_number else (1, 0, code)
-
-
 def _leaf_order(leaf: tuple[AccountKey, Balance]) -> tuple[object, ...]:
     key = leaf[0]
     return key.fund, number_order(key.member), number_order(key.loan), key.place, key.item
-
-
-def _on_line(entry: JournalEntry, line: int) -> JournalEntry:
-    return JournalEntry(
-        entry.kind, entry.date, entry.postings, entry.text, line, entry.reverses, entry.undone
-    )
-
-
-def _receipts(event: Event, entries: Iterable[JournalEntry]) -> tuple[str, ...]:
-    """Return the members who get a receipt, in the order of their numbers."""
-    lines = {line for line, part in enumerate(event.parts(), start=1) if part.gives_receipt}
-    if event.gives_receipt and not event.parts():
-        lines.add(0)
-    moved: defaultdict[str, int] = defaultdict(int)
-    for entry in entries:
-        if entry.line in lines and any(p.account.code in _CASH_CODES for p in entry.postings):
-            member = next((p.account.member for p in entry.postings if p.account.member), "")
-            moved[member] += 1
-    return tuple(sorted((member for member in moved if member), key=number_order))
-
-
-_CASH_CODES = frozenset(PLACES.values())

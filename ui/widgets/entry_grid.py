@@ -199,8 +199,7 @@ class EntryGrid(QTableView):
     def _take_suggestion(self, *, whole: bool = False) -> None:
         here = self.currentIndex()
         if here.isValid() and not self.sheet.shown(here.row(), here.column()):
-            ask = self.sheet.whole if whole else self.sheet.suggestion
-            suggested = ask(here.row(), here.column())
+            suggested = (self.sheet.whole if whole else self.sheet.suggestion)(*self._here())
             if suggested:
                 self._write(suggested)
 
