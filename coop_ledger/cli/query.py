@@ -49,7 +49,11 @@ def _options() -> list[Option]:
         Option(["--to"], type=DAY, metavar="DATE", help=N_("The last day.")),
         Option(["--member"], metavar="NUMBER", help=N_("A member's number.")),
         Option(["--loan"], metavar="LOAN", help=N_("A loan.")),
-        Option(["--status"], type=OneOf(("open", "late", "closed")), help=N_("Loans like that.")),
+        Option(
+            ["--status"],
+            type=OneOf(("open", "late", "awaiting", "written_off", "closed")),
+            help=N_("Loans like that."),
+        ),
         Option(
             ["--reason"],
             metavar="WHY",

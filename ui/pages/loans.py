@@ -31,7 +31,7 @@ from ui.widgets.layout import row
 from ui.widgets.money import CountEdit, MoneyField
 from ui.widgets.table_view import TableCard
 
-EVERY, LATE, AWAITING = "all", "late", "awaiting"
+EVERY, LATE = "all", "late"
 
 
 class LoansPage(Page):
@@ -73,7 +73,7 @@ class LoansPage(Page):
             [
                 ("open", _("Open loans")),
                 (LATE, _("Late loans")),
-                (AWAITING, _("Loans to be ratified")),
+                ("awaiting", _("Loans to be ratified")),
                 ("written_off", _("Loans written off")),
                 (EVERY, _("All the loans")),
             ]
@@ -145,11 +145,10 @@ class LoansPage(Page):
                 self.which.choose(EVERY)
         self.names = {person.member: person.name for person in members(*where)}
         chosen = self.which.value()
-        wanted = "" if chosen in (EVERY, AWAITING) else chosen
+        wanted = chosen.removeprefix(EVERY)
         self.strip.refresh()
         with self.strip.showing():
-            found = loans(*where, status=wanted, on=workspace.today)
-        self.found = tuple(loan for loan in found if loan.awaits or chosen != AWAITING)
+            self.found = loans(*where, status=wanted, on=workspace.today)
         late = chosen == LATE
         shown = presenter.late_table if late else presenter.list_table
         self.table.show_table(shown(self.found))

@@ -44,7 +44,8 @@ class NewLoans(Lines):
             return ("member",)
         kinds = ("product",) if len(self.opening.rules.loans) > 1 else ()
         overruled = ("approved_by", "reason") if self.needs_overruling(values) else ()
-        return ("member", "principal", *kinds, "term", "guarantors", *overruled, "loan")
+        other = ("borrower",) if self.product(values).non_members else ()
+        return ("member", "principal", *kinds, *other, "term", "guarantors", *overruled, "loan")
 
     def title(self, field: str, values: Values) -> str:
         """Return what a field asks."""
@@ -116,6 +117,8 @@ class NewLoans(Lines):
             return number(self._usual_term(values))
         if field == "product":
             return product_name(self.product(values).name)
+        if field == "borrower":
+            return _HERSELF
         if field == "loan":
             return next_number([*(loan.code for loan in self.opening.loans), *taken])
         return ""
@@ -180,6 +183,8 @@ class NewLoans(Lines):
         term = self._term(values.get("term") or str(usual))
         if term != usual:
             event["term"] = term
+        if values.get("borrower", _HERSELF) != _HERSELF:
+            event["borrower"] = values["borrower"]
         event |= as_fields(self._guarantors(values.get("guarantors") or "0"))
         approved = self.woman(values.get("approved_by", ""))
         if approved is not None and values.get("reason"):
@@ -243,7 +248,9 @@ class NewLoans(Lines):
         return any(isinstance(finding, Concern) for finding in found)
 
 
+_HERSELF = "0"  # typed where the member borrows for herself
 _LOAN_FIELDS = {
+    "borrower": N_("Lent to (0: herself)"),
     "member": N_("Borrower"),
     "principal": N_("Amount lent"),
     "product": N_("Kind of loan"),

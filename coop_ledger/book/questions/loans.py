@@ -43,7 +43,8 @@ def loans(
 ) -> tuple[Loan, ...]:
     """Return the loans of a group, the late ones first, then by due date.
 
-    `status` keeps the "open", "late" or "closed" ones, `member` one member's.
+    `status` keeps the "open", "late", "closed" or "written_off" ones, or those "awaiting" the
+    assembly; `member` one member's.
     """
     day = on or today(book)
     with book.reading() as connection:
@@ -111,6 +112,8 @@ def member_loans(
 
 
 def _has_status(loan: Loan, status: str) -> bool:
+    if status == "awaiting":
+        return loan.awaits
     return status in ("", loan.status) or (status == "open" and loan.status == "late")
 
 

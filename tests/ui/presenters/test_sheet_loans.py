@@ -21,6 +21,7 @@ from ui.presenters.sheet_lines.loan_deeds import (
 
 DAY = "2026-01-07"
 ORDINARY = {"method": "flat", "rate_percent": "5", "term": 3, "ratify": True, "loans_at_once": 1}
+OPEN = {"method": "none", "non_members": True}
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ def english():
 def opening(tmp_path_factory):
     told = Telling(tmp_path_factory.mktemp("lines") / "benkadi.coop", "benkadi")
     told.say("group_founded", DAY, name="Benkadi", kind="savings_group", preset="vsla")
-    told.say("rules_set", DAY, rules={"loans": {"ordinary": ORDINARY}})
+    told.say("rules_set", DAY, rules={"loans": {"ordinary": ORDINARY, "open": OPEN}})
     for member in ("1", "2", "3"):
         told.say("member_joined", DAY, member=member, name=f"Awa {member}")
     told.say("cycle_opened", DAY, cycle="2026", ends="2026-12-31")
@@ -93,6 +94,17 @@ def test_a_rule_that_the_meeting_may_overrule_asks_who_agreed(opening):
     asked = {"member": "1", "principal": "1000"}
     assert "approved_by" in loans.fields(asked)
     assert "approved_by" not in loans.fields({"member": "3", "principal": "1000"})
+
+
+def test_who_is_no_member_is_named_where_the_rules_allow_it(opening):
+    loans = NewLoans(opening)
+    asked = {"member": "3", "principal": "1000", "loan": "P9"}
+    assert "borrower" not in loans.fields(asked)
+    other = asked | {"product": "open"}
+    assert loans.proposal("borrower", other, ()) == "0"
+    assert "borrower" in loans.fields(other)
+    assert "borrower" not in loans.event(other | {"borrower": "0"})
+    assert loans.event(other | {"borrower": "Fatim"})["borrower"] == "Fatim"
 
 
 def test_guarantors_are_typed_with_what_they_stand_for():
