@@ -132,6 +132,12 @@ KEYS: dict[str, dict[str, str]] = {
         "members[]": "member name shares savings profit gross loan_deducted fines_deducted seed "
         "net paid owes",
     },
+    "share-out-choices --member 1": {
+        "": "cycle method rounding methods roundings members",
+        "methods[]": "method chosen lowest median highest mine remainder pieces",
+        "roundings[]": "rounding chosen paid_total remainder pieces small most_lost",
+        "members[]": "member name savings paid",
+    },
     "fingerprint": {"": "number hash"},
     "why --member 1 --figure savings": {"": "figure amount lines", "lines[]": "number amount"},
     "receipt --number 1": {"": "number member total_received"},

@@ -219,8 +219,8 @@ class EventReversed(Event):
         if recorded.kind == "share_out_decided" and len(self.approved_by) < least:
             raise Refusal(
                 N_(
-                    "A share-out is reopened by {least:number} members together: name "
-                    "{least:number} who answer for it (approved_by)."
+                    "A share-out is reopened by {least:number} members together, on its own page: "
+                    "name {least:number} who answer for it (approved_by)."
                 ),
                 field="approved_by",
                 value=", ".join(self.approved_by),
