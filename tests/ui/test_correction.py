@@ -39,7 +39,7 @@ def test_the_effects_of_the_whole_meeting_are_seen_before_it_is_taken_back(desk)
     asked = ask(desk, "shares_bought", "8")
     asked.whole.click()
     said = plain(asked.changes.text())
-    assert "La séance 13 du 26/02/2026 compte comme non tenue." in said
+    assert "La séance 13 du 26/02/2026 ne compte plus." in said
     assert "de plus" in said
     assert "Caisse de solidarité (espèces)" in said
     desk.enter("séance typée deux fois")
@@ -54,4 +54,4 @@ def test_what_is_in_its_way_is_named_with_what_comes_first(desk):
     desk.workspace.record({"event": "member_left", "member": "8", "reason": "left", **common})
     asked = ask(desk, "shares_bought", "8")
     assert not asked.blocked.isHidden()
-    assert "Départ d’un membre, 05/03/2026" in plain(asked.changes.text())
+    assert "Départ d’une membre, 05/03/2026" in plain(asked.changes.text())
