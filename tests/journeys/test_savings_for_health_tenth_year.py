@@ -20,6 +20,8 @@ from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.funds import Fund, fund_movements, funds
 from coop_ledger.book.questions.goods import goods_given
 from coop_ledger.domain.errors import Concern, Refusal
+from coop_ledger.i18n import speaking
+from coop_ledger.reports.fund_words import gifts_of, moves_of
 from tests.journeys.telling import Line, Telling
 
 MEMBERS = [str(number) for number in range(1, 19)]
@@ -337,6 +339,20 @@ def test_a_donors_money_buys_nets_and_never_leaves_for_another_fund(story):
     assert not isinstance(story.seen["donor to health"], Concern)
     donor = story.seen["before"]["donor"]
     assert (donor.cash, donor.goods, donor.shared) == (1000, (), 0)
+
+
+def test_the_minutes_say_who_got_soap_and_why_money_changed_box(story):
+    gifts = goods_given(story.book, "sigida")
+    (sixth,) = [gift for gift in gifts if gift.meeting == 6 and gift.fund == "health"]
+    with speaking("en"):
+        assert list(gifts_of(gifts, sixth.event)) == [
+            "Health fund: 17 × savon given to 17 members."
+        ]
+        moved = fund_movements(story.book, "sigida", "loan", datetime.date(2016, 8, 1))
+        (event,) = [line.event for line in moved.lines if line.kind == "money_moved"]
+        (said,) = moves_of(moved, event)
+    assert said.startswith("Loan fund: 1")
+    assert said.endswith("vote : soutenir la santé.")
 
 
 def test_the_home_page_proves_the_first_fund_by_its_own_figures(story):

@@ -40,6 +40,7 @@ def claim(*, kind: str = "loan", hidden: bool = True) -> Claim:
 def gift() -> GoodsGiven:
     return GoodsGiven(
         number=215,
+        event=98,
         date=DAY,
         meeting=24,
         fund="health",

@@ -102,6 +102,7 @@ class FundMovement:
 
     date: datetime.date
     number: int
+    event: int
     kind: str
     text: str
     reason: str
@@ -305,6 +306,7 @@ def _rows(
                 entry.c.reverses,
                 account.c.code,
                 posting.c.amount,
+                event.c.number.label("event"),
                 event.c.body,
                 member.label("member"),
                 mirror.c.id.label("undone_by"),
@@ -344,6 +346,7 @@ def _lines(
         yield FundMovement(
             date=days.from_number(row.day),
             number=row.number,
+            event=row.event,
             kind=row.kind,
             # The reason of a move stands beside it, not twice.
             text=entry_text(row.kind, "" if row.kind == "money_moved" else row.text),

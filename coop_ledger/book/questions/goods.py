@@ -33,6 +33,7 @@ class GoodsGiven:
     """One gift of goods; `number` is its entry's, `cost` in francs, `left` what stays."""
 
     number: int
+    event: int
     date: datetime.date
     meeting: int | None
     fund: str
@@ -89,6 +90,7 @@ def _rows(connection: Connection, group: int, fund: str, item: str) -> list[Any]
             account.c.item,
             posting.c.amount,
             posting.c.quantity,
+            event.c.number.label("event"),
             event.c.body,
             event.c.hash,
             mirror.c.id.label("undone_by"),
@@ -114,6 +116,7 @@ def _given(row: Any, names: Mapping[str, str], meeting: int | None, left: int) -
     given = said["given"]
     return GoodsGiven(
         number=row.number,
+        event=row.event,
         date=days.from_number(row.day),
         meeting=meeting,
         fund=row.fund,

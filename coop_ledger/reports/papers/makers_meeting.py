@@ -1,15 +1,18 @@
 """Asks a book what the papers of a meeting need: the blank sheet, the minutes."""
 
+import contextlib
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions import arrears, cash, fines, loans, meetings, members
+from coop_ledger.book.questions import arrears, cash, fines, funds, goods, loans, meetings, members
 from coop_ledger.book.questions.answers import Meeting
 from coop_ledger.book.questions.common import fine_name
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports.document import Document, PaperSize
+from coop_ledger.reports.fund_words import gifts_of, moves_of
 from coop_ledger.reports.loan_words import decided_on
 from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
 from coop_ledger.reports.papers.common import Letterhead
@@ -44,10 +47,22 @@ def _meeting_minutes(
     meeting = meetings.meeting(book, group, number, cycle)
     letterhead = meeting_letterhead(book, group, printing, meeting, cycle)
     behind = _behind(book, group, meeting.date)
-    decisions = decided_on(loans.loans(book, group, on=meeting.date), meeting.date)
+    decisions = (
+        *decided_on(loans.loans(book, group, on=meeting.date), meeting.date),
+        *_of_funds(book, group, meeting),
+    )
     return meeting_minutes.meeting_minutes(
         letterhead, meeting, behind=behind, decisions=decisions, size=size
     )
+
+
+def _of_funds(book: Book, group: str, meeting: Meeting) -> Iterator[str]:
+    """Yield what was given and moved at a meeting."""
+    yield from gifts_of(goods.goods_given(book, group), meeting.event)
+    for count in meeting.funds:
+        with contextlib.suppress(Refusal):  # a fund that was voted away since
+            moved = funds.fund_movements(book, group, count.fund, meeting.date, meeting.date)
+            yield from moves_of(moved, meeting.event)
 
 
 def _behind(book: Book, group: str, on: datetime.date) -> Behind:
