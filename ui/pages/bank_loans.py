@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coop_ledger.amounts import BadText
@@ -81,10 +82,12 @@ class BankLoansPage(Page):
         fields = self.fields
         self.terms = FieldGrid([fields["rate_percent"], fields["term"]], columns=2)
         card = Card(
-            *(fields[name] for name in ("deed", "loan", "lender", "principal")),
-            *(fields[name] for name in ("interest", "fees")),
+            fields["deed"],
+            FieldGrid([fields["loan"], fields["lender"]], columns=2),
+            *(fields[name] for name in ("principal", "interest", "fees")),
             self.terms,
-            *(fields[name] for name in ("repaid", "fund", "place")),
+            fields["repaid"],
+            FieldGrid([fields["place"], fields["fund"]], columns=2),
             spacing=12,
         )
         card.add(1)
@@ -132,7 +135,17 @@ class BankLoansPage(Page):
             table = presenter.payments_table(loan)
             self.payments.show_table(table)
             self.payments.setVisible(bool(table.rows))
+        self._make_room()
         self._on_deed()
+
+    def _make_room(self) -> None:
+        for table in (self.table, self.schedule, self.payments):
+            table.view.setMinimumWidth(table.view.minimum_width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "payments"):
+            self._make_room()
 
     def _on_deed(self) -> None:
         """Ask what is to be said, and propose what the schedule asks next."""

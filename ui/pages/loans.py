@@ -120,7 +120,7 @@ class LoansPage(Page):
         self.agreement.clicked.connect(self._print_agreement)
         self.after = Label("", "secondary", wrap=True)
         self.amount.amount_changed.connect(self._tell_after)
-        self.decision = FieldGrid([self.fields["term"], self.fields["minute"]], columns=2)
+        self.decision = FieldGrid([self.fields["minute"], self.fields["term"]], columns=2)
         self.card.put_first(
             self.fields["deed"],
             self.amount,
