@@ -94,7 +94,8 @@ def test_a_sheet_before_its_group_and_day_is_read_all_the_same():
 def test_what_needs_its_own_line_in_the_log_is_not_part_of_a_meeting(name):
     examples = {"id": "x", "reverses": "1", "reason": "x", "cycle": "1", "ends": "2026-01-01"}
     examples |= {"name": "x", "kind": "savings_group", "preset": "vsla", "counted": {}, "number": 2}
-    examples |= {"approved_by": ["1"], "attendance": {}, "text": "x"}
+    examples |= {"approved_by": ["1"], "attendance": {}, "text": "x", "kept": {"1": 5}}
+    examples |= {"by": "Awa", "what": "deliveries"}
     examples |= {"postings": [{"account": "571", "amount": 1}]}
     known = {spec.name for spec in field_specs(EVENT_TYPES[name])}
     line = {"event": name} | {key: value for key, value in examples.items() if key in known}
@@ -103,12 +104,12 @@ def test_what_needs_its_own_line_in_the_log_is_not_part_of_a_meeting(name):
 
 def test_the_fields_of_a_type_come_with_the_common_ones_last():
     names = [spec.name for spec in field_specs(EVENT_TYPES["money_moved"])]
-    assert names == ["from", "to", "amount", "fund", "fee", "group", "date", "id", "text"]
+    assert names[:5] == ["from", "to", "amount", "fund", "fee"]
+    assert names[-4:] == ["group", "date", "id", "text"]
 
 
 def test_every_type_is_listed_by_its_own_name():
     assert all(kind.type == name for name, kind in EVENT_TYPES.items())
-    assert len(EVENT_TYPES) == 26
 
 
 def test_an_event_written_and_read_again_is_the_same_event():
