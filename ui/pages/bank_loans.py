@@ -63,7 +63,7 @@ class BankLoansPage(Page):
         self.principal = MoneyField(_("&Principal"))
         self.interest, self.fees = MoneyField(_("&Interest")), MoneyField(_("&Fees of the bank"))
         self.rate, self.term = Line(_("% a month"), width=130), CountEdit(_("months"), width=130)
-        self.repaid, self.fund, self.place = Choice(), Choice(), Choice()
+        self.repaid, self.method, self.fund, self.place = (Choice() for _each in range(4))
         self.fields = {
             "deed": Field(_("&What is done"), self.deed),
             "loan": Field(_("Num&ber on the contract"), self.loan),
@@ -73,6 +73,7 @@ class BankLoansPage(Page):
             "fees": self.fees,
             "rate_percent": Field(_("Inte&rest asked"), self.rate),
             "term": Field(_("&Term"), self.term),
+            "method": Field(_("Interest is reck&oned"), self.method),
             "repaid": Field(_("Paid bac&k"), self.repaid),
             "fund": Field(_("F&und that borrows"), self.fund),
             "place": Field(_("Pla&ce of the money"), self.place),
@@ -86,6 +87,7 @@ class BankLoansPage(Page):
             FieldGrid([fields["loan"], fields["lender"]], columns=2),
             *(fields[name] for name in ("principal", "interest", "fees")),
             self.terms,
+            fields["method"],
             fields["repaid"],
             FieldGrid([fields["place"], fields["fund"]], columns=2),
             spacing=12,
@@ -110,6 +112,7 @@ class BankLoansPage(Page):
             rules = facts.rules(workspace.today)
         self.fund.offer(presenter.funds(rules))
         self.repaid.offer(presenter.repayments())
+        self.method.offer(presenter.methods())
         self.place.offer(presenter.places())
         self.table.show_table(presenter.list_table(self.found))
         self.empty.setVisible(not self.found)
@@ -197,6 +200,7 @@ class BankLoansPage(Page):
             "fees": self.fees.money.value,
             "rate_percent": lambda: rate_of(self.rate.text() or "0"),
             "term": self.term.value,
+            "method": self.method.value,
             "repaid": self.repaid.value,
             "fund": self.fund.value,
             "place": self.place.value,

@@ -14,7 +14,17 @@ from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 PAY, RECEIVE = "bank_loan_repaid", "bank_loan_received"
 FIELDS = {
     PAY: ("principal", "interest", "fees", "place"),
-    RECEIVE: ("loan", "lender", "principal", "rate_percent", "term", "repaid", "fund", "place"),
+    RECEIVE: (
+        "loan",
+        "lender",
+        "principal",
+        "rate_percent",
+        "term",
+        "method",
+        "repaid",
+        "fund",
+        "place",
+    ),
 }
 REPAID = {
     "at_end": N_("all at once, at the end"),
@@ -22,6 +32,18 @@ REPAID = {
     "equal_payment": N_("in equal payments"),
     "principal_at_end": N_("interest each month, principal at the end"),
 }
+
+
+METHODS = {
+    "flat": N_("of what was borrowed"),
+    "declining": N_("of what is left"),
+    "once": N_("once, of what was borrowed"),
+}
+
+
+def methods() -> list[tuple[str, str]]:
+    """Return what a bank may reckon its interest on."""
+    return [(code, translate(words)) for code, words in METHODS.items()]
 
 
 def deeds(found: Iterable[BankLoan]) -> list[tuple[str, str]]:
