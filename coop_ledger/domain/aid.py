@@ -9,10 +9,26 @@ from coop_ledger.domain.arrears import Arrears
 from coop_ledger.domain.errors import Concern
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import AidRecord, MemberRecord
+from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.funds import AidRule, FundRule
 from coop_ledger.i18n import N_
 
 _ReasonAmount = tuple[str, int]
+
+
+def helping(rules: Rules) -> list[str]:
+    """Return the funds in the order in which one thinks of them for a help.
+
+    First those that have a rule for it, then the group's others, then the first fund, where
+    savings are lent, and last a donor's.
+    """
+    first = rules.first_fund
+
+    def order(fund: str) -> tuple[bool, bool, bool]:
+        rule = rules.funds[fund]
+        return bool(rule.donor), rule.aid is None, fund == first
+
+    return sorted(rules.funds, key=order)
 
 
 def given(facts: Facts, fund: str, cycle: str, member: str) -> int:

@@ -9,6 +9,7 @@ from coop_ledger import i18n, terms
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.aid import AidOffer, offer_on
 from coop_ledger.domain.accounts import GOODS, PLACE_OF, PLACES
+from coop_ledger.domain.aid import helping
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Outcome
 from coop_ledger.domain.goods import goods_in
@@ -111,15 +112,12 @@ class FundDeeds:
     # -- what may be chosen ------------------------------------------------------------------------
 
     def funds(self, deed: str = "") -> list[tuple[str, str]]:
-        """Return the funds with what their boxes hold; helping begins with the second."""
-        found = [
-            (
-                name,
-                fill(_("{fund} · {held:money} F"), fund=name_of(name), held=self.held(name, deed)),
-            )
-            for name in self.rules.funds
+        """Return the funds with what they hold; those that help come first for a help."""
+        words = _("{fund} · {held:money} F")
+        return [
+            (name, fill(words, fund=name_of(name), held=self.held(name, deed)))
+            for name in (helping(self.rules) if deed == AID else self.rules.funds)
         ]
-        return [*found[1:], *found[:1]] if deed == AID else found
 
     def held(self, fund: str, deed: str = "") -> int:
         """Return the money of a fund: of its box where that is counted, of all its places else."""

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from coop_ledger.domain.aid import helping
 from coop_ledger.domain.errors import Concern
+from coop_ledger.domain.presets import PRESETS
+from coop_ledger.domain.rules import merged, read_rules
 from tests.domain.log import Group, benkadi
 
 DAY = "2025-03-05"
@@ -40,6 +43,12 @@ def aid(amount: int = 5000, **more: Any) -> dict[str, Any]:
 
 
 OVERRULED = {"approved_by": "2", "decision": "assemblée du 5 mars"}
+
+
+def test_a_fund_that_has_a_rule_for_help_is_thought_of_first_and_a_donors_last():
+    funds = {"loan": {}, "gift": {"donor": "Mali Health"}, "health": {}, "social": {"aid": AID}}
+    rules = read_rules(merged([PRESETS["vsla"], {"funds": funds}]))
+    assert helping(rules) == ["social", "health", "loan", "gift"]
 
 
 def test_what_the_rule_allows_is_given_and_counted(group):

@@ -35,12 +35,10 @@ class Aid(SheetLine):
     }
 
     def _likely_fund(self) -> str:
-        """Return the fund that is likely meant: the second, which is for helping."""
-        funds = list(self.opening.rules.funds)
-        return funds[1] if len(funds) > 1 else funds[0]
+        return aid.helping(self.opening.rules)[0]
 
     def fund(self, values: Values) -> str:
-        """Return the fund chosen, the second one unless said."""
+        """Return the fund chosen, the one that helps unless said."""
         typed = values.get("fund")
         return self._chosen("fund", typed, values) if typed else self._likely_fund()
 
