@@ -35,15 +35,18 @@ def choice_table(
 
 
 def people_table(result: ShareOut) -> Table:
-    """Return what each member gets, as the assembly reads it while it chooses."""
+    """Return what each member gets, as the assembly reads it while it chooses.
+
+    What she has otherwise than in her envelope is put back, taken in goods, or waits.
+    """
+    otherwise = result.goods + result.unpaid
     columns = [
         Column("member", _("No."), Kind.CODE),
         Column("name", _("Member")),
         Column("shares", _("Shares"), Kind.NUMBER),
         Column("gross", _("Her part"), Kind.MONEY),
         Column("kept", _("Kept back"), Kind.MONEY),
-        Column("seed", _("Put back"), Kind.MONEY),
-        Column("otherwise", _("Goods, later"), Kind.MONEY),
+        Column("seed", _("Otherwise") if otherwise else _("Put back"), Kind.MONEY),
         Column("paid", _("To receive"), Kind.MONEY),
     ]
     rows = [
@@ -53,15 +56,14 @@ def people_table(result: ShareOut) -> Table:
             line.shares or None,
             line.gross + line.other_funds,
             -(line.loan_deducted + line.fines_deducted + line.dues_deducted) or None,
-            -line.seed or None,
-            -(line.goods + line.unpaid) or None,
+            -(line.seed + line.goods + line.unpaid) or None,
             line.paid,
         )
         for line in result.members
     ]
-    sums = tuple(sum(row[at] or 0 for row in rows) or None for at in (2, 3, 4, 5, 6))  # type: ignore[misc]
+    sums = tuple(sum(row[at] or 0 for row in rows) or None for at in (2, 3, 4, 5))  # type: ignore[misc]
     total = (None, _("Total"), *sums, result.paid_total)
-    kept = [at for at in range(8) if at not in (2, 4, 5, 6) or total[at]]
+    kept = [at for at in range(7) if at not in (2, 4, 5) or total[at]]
     return Table(
         title=_("What each one gets"),
         columns=tuple(columns[at] for at in kept),
