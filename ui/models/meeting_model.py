@@ -241,8 +241,9 @@ class FormModel(CellModel):
         Rows come and go around those that stay: the one being typed in keeps its editor.
         """
         before, after = list(self._fields), list(fields)
-        first = _alike(before, after)
-        behind = _alike(before[first:][::-1], after[first:][::-1])
+        was, is_now = ([cell for _words, cell in each] for each in (before, after))
+        first = _alike(was, is_now)
+        behind = _alike(was[first:][::-1], is_now[first:][::-1])
         gone, new = len(before) - behind - first, len(after) - behind - first
         if gone:
             self.beginRemoveRows(QModelIndex(), first, first + gone - 1)
@@ -252,6 +253,9 @@ class FormModel(CellModel):
             self.beginInsertRows(QModelIndex(), first, first + new - 1)
             self._fields = tuple(after)
             self.endInsertRows()
+        self._fields = tuple(after)  # the words of those that stay may be others
+        if after:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(after) - 1, 0))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -278,7 +282,7 @@ class FormModel(CellModel):
         return super().shown(row, column) if column else self._fields[row][0]
 
 
-def _alike(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> int:
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
     """Return how many fields are the same from the start."""
     pairs = enumerate(zip(before, after, strict=False))
     return next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))

@@ -205,12 +205,13 @@ class LinesPart(Part):
         self.sheet.look_again()
         lines = self.sheet.line(self.kind)
         fields = []
-        for subject in self.sheet.line_numbers(self.kind):
+        subjects = self.sheet.line_numbers(self.kind)
+        for subject in subjects:
             values = self.sheet.values(self.kind, subject)
-            fields += [
-                (lines.title(field, values), f"{self.kind}.{field}/{subject}")
-                for field in lines.fields(values)
-            ]
+            asked = [(lines.title(field, values), field) for field in lines.fields(values)]
+            if len(subjects) > 1:  # where a line begins is told by its number
+                asked[0] = f"{subject} · {asked[0][0]}", asked[0][1]
+            fields += [(title, f"{self.kind}.{field}/{subject}") for title, field in asked]
         self._offer(fields)
         self._tell()
 

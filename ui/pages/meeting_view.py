@@ -35,7 +35,7 @@ from ui.widgets.rolling import Rolling
 from ui.widgets.sheet_grid import MeetingGrid
 from ui.widgets.steps import Step, Steps
 
-PANEL, FORM, GAP = 316, 344, 14  # the cash beside the grid; a form, where there is one
+PANEL, FORM, GAP = 316, 400, 14  # the cash beside the grid; a form, where there is one
 ALONE = 620  # the panel where it stands alone
 FOLDED = 250  # the steps, where they share a line with the cash
 LOW = 460  # below this height the rows are worth more than the hints
