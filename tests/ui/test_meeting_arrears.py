@@ -66,3 +66,16 @@ def test_a_long_reading_folds_instead_of_being_cut(desk):
     grid.reading.tell(grid.rect(), "225 F", "", "125 for today " * 30)
     assert grid.reading.width() <= grid.viewport().width()
     assert grid.reading.detail.height() > 2 * grid.reading.detail.fontMetrics().height()
+
+
+def test_lines_of_other_money_follow_each_other_under_their_numbers(desk):
+    desk.view.go_cell("other.kind/1")
+    desk.press("'inc Return Return '500 Return 'gift Return")
+    assert desk.cell == "other.kind/2"
+    desk.press("'exp Return Return '200 Return 'tea Return")
+    assert desk.cell == "other.kind/3"
+    lines = [(e["event"], e["amount"]) for o, e in desk.sheet.in_order() if o.startswith("other/")]
+    assert lines == [("income_received", 500), ("expense_paid", 200)]
+    form = desk.view.parts["other"].model
+    shown = [form.shown(at, 0) for at in range(form.rows())]
+    assert [words for words in shown if "·" in words] == ["1 · What", "2 · What", "3 · What"]
