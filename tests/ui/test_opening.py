@@ -39,7 +39,7 @@ def typed(desk: Desk) -> None:
 
 def test_home_leads_an_empty_group_to_its_balances(desk):
     desk.go("home")
-    words = "Ce groupe existe déjà"
+    words = "Ce groupe existait déjà"
     (deed,) = [b for b in desk.page.deeds.findChildren(RowButton) if words in b.accessibleName()]
     deed.click()
     assert desk.page.name == "opening"
