@@ -64,6 +64,8 @@ def people_table(result: ShareOut) -> Table:
     sums = tuple(sum(row[at] or 0 for row in rows) or None for at in (2, 3, 4, 5))  # type: ignore[misc]
     total = (None, _("Total"), *sums, result.paid_total)
     kept = [at for at in range(7) if at not in (2, 4, 5) or total[at]]
+    if total[4] and total[5]:
+        kept = [at for at in kept if at != 2]  # what she receives stays in sight rather than her shares
     return Table(
         title=_("What each one gets"),
         columns=tuple(columns[at] for at in kept),
