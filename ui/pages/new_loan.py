@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from coop_ledger.amounts import BadText
-from coop_ledger.book.changes import Topic
+from coop_ledger.book.changes import Changes, Topic
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.i18n import _, fill, translate
@@ -284,15 +284,28 @@ class NewLoanPage(Page):
         changes = workspace.record(self.loan.event(self.wanted))
         if changes is None:
             return
-        receipts = [number for done in changes.events for number in done.receipts]
+        papers = self._papers(changes)
         self._clear()
         workspace.go("loans", code)
-        if receipts:
-            words = _("Loan {loan} recorded.")
-            receipt = {"number": receipts[0]}
-            deed = functools.partial(show_paper, workspace, "receipt", receipt)
-            workspace.notice(fill(words, loan=code), "info", (_("Print the receipt"), deed))
-        show_paper(workspace, "loan-agreement", {"loan": code}, parent=self.window())
+        if papers:
+            workspace.notice(fill(_("Loan {loan} recorded."), loan=code), "info", *papers)
+        # It tells nothing but what was just typed here, be the loan confidential or not.
+        agreement = {"loan": code}
+        show_paper(workspace, "loan-agreement", agreement, parent=self.window(), private=True)
+
+    def _papers(self, changes: Changes) -> list[tuple[str, Callable[[], object]]]:
+        """Return what may be printed besides the agreement: a slip where another fund lends."""
+
+        def show(paper: str, number: int) -> Callable[[], object]:
+            return functools.partial(show_paper, self.workspace, paper, {"number": number})
+
+        product = self.loan.product(self.wanted)
+        receipts = [number for done in changes.events for number in done.receipts]
+        entries = [number for done in changes.events for number in done.entries]
+        papers = [(_("Print the receipt"), show("receipt", number)) for number in receipts[:1]]
+        if product is not None and product.fund != self.loan.rules.first_fund:
+            papers += [(_("Print the slip"), show("claim-slip", number)) for number in entries[:1]]
+        return papers
 
 
 def _said(concern: Concern) -> str:
