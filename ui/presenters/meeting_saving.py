@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from coop_ledger.amounts import BadText, parse_amount, parse_count
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.events.saving import no_whole_shares
 from coop_ledger.domain.money import split
 from coop_ledger.domain.posting_rules import SPLIT_RULE
 from coop_ledger.domain.tontine import PotDue
@@ -204,7 +206,7 @@ class Saving(Column):
         """Return what each part is for, or what she missed and the key that takes it."""
         try:
             parts = [part for part in self.allot(woman, self.parsed(text)) if part[1]]
-        except BadText:
+        except (BadText, Refusal):
             parts = []
         if any(meeting is not None for meeting, _part in parts):
             return " · ".join(self._said_part(*part) for part in parts)
@@ -249,12 +251,23 @@ class Shares(Saving):
         return number(quantity)
 
     def parsed(self, text: str) -> int:
-        """Return the shares typed. Raises BadText."""
-        return parse_count(text)
+        """Return the shares typed, or those that cash makes: "2500 F".
+
+        Raises:
+            BadText: it is no number.
+            Refusal: the cash is no whole number of shares; it says the nearest two answers.
+        """
+        if text.strip()[-1:] not in {"f", "F"}:
+            return parse_count(text)
+        paid, price = parse_amount(text), self.opening.rules.saving.price
+        shares, left = divmod(paid, price)
+        if left:
+            raise no_whole_shares(paid, price)
+        return shares
 
     def read(self, woman: Attendee, text: str, attendance: str) -> Meant:
         """Return shares at the price of the day."""
-        shares = 0 if text.strip() in NOTHING else parse_count(text)
+        shares = 0 if text.strip() in NOTHING else self.parsed(text)
         if not shares:
             return NONE_GIVEN
         paid = shares * self.opening.rules.saving.price

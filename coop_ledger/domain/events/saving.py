@@ -185,25 +185,30 @@ def _check_shares(place: Counting, member: MemberRecord, shares: int) -> None:
 
 
 def _whole_shares(rules: Rules, amount: int) -> int:
-    price = rules.saving.price
-    shares, left = divmod(amount, price)
+    shares, left = divmod(amount, rules.saving.price)
     if left:
-        raise Refusal(
-            N_(
-                "{value:francs} is no whole number of shares of {price:francs}: write "
-                "{lower:francs} ({lower_shares:number} shares) or "
-                "{upper:francs} ({upper_shares:number} shares)."
-            ),
-            field="amount",
-            value=amount,
-            left=left,
-            price=price,
-            lower=shares * price,
-            lower_shares=shares,
-            upper=(shares + 1) * price,
-            upper_shares=shares + 1,
-        )
+        raise no_whole_shares(amount, rules.saving.price)
     return shares
+
+
+def no_whole_shares(amount: int, price: int) -> Refusal:
+    """Return the refusal of cash that is no whole number of shares, with the nearest two answers."""
+    shares, left = divmod(amount, price)
+    return Refusal(
+        N_(
+            "{value:francs} is no whole number of shares of {price:francs}: write "
+            "{lower:francs} ({lower_shares:number} shares) or "
+            "{upper:francs} ({upper_shares:number} shares)."
+        ),
+        field="amount",
+        value=amount,
+        left=left,
+        price=price,
+        lower=shares * price,
+        lower_shares=shares,
+        upper=(shares + 1) * price,
+        upper_shares=shares + 1,
+    )
 
 
 def _check_amount(place: Counting, member: MemberRecord, amount: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.book.book import Book
+from coop_ledger.domain.errors import Refusal
 from tests.ui import meeting_book
 from ui.presenters.meeting_close import problems, try_out
 from ui.presenters.meeting_opening import open_meeting
@@ -179,6 +180,14 @@ def test_shares_over_the_most_are_for_meetings_missed_and_no_further(shares):
     assert parts(shares, "saving/2") == [(None, 5), (1, 2)]
     with pytest.raises(Exception, match="at most 5 shares"):
         shares.put("saving/1", "6")
+
+
+def test_cash_is_shares_and_what_is_over_is_refused_with_the_nearest_two_at_05(shares):
+    shares.put("saving/1", "2000F")
+    assert parts(shares, "saving/1") == [(None, 4)]
+    with pytest.raises(Refusal) as refused:
+        shares.put("saving/1", "2300 F")
+    assert (refused.value.params["lower"], refused.value.params["upper"]) == (2000, 2500)
 
 
 def test_what_each_part_is_for_is_said_while_it_is_typed(shares):
