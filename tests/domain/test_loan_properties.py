@@ -21,7 +21,7 @@ from coop_ledger.domain.loans import allocate, due_by, in_force, owed, penalty_c
 from coop_ledger.domain.money import rounded_half_up
 
 ISSUED = datetime.date(2026, 3, 5)
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=35)
 
 RATES = st.decimals(0, 49, places=1)
 

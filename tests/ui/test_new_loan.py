@@ -22,7 +22,7 @@ def papers_shown(desk: Desk, monkeypatch) -> list[tuple[str, object]]:
     for module in ("new_loan", "loans"):
         monkeypatch.setattr(
             f"ui.pages.{module}.show_paper",
-            lambda _workspace, name, values=None, parent=None: shown.append((name, values)),
+            lambda _workspace, name, values=None, **_how: shown.append((name, values)),
         )
     return shown
 
