@@ -95,6 +95,11 @@ KEYS: dict[str, dict[str, str]] = {
         "entries[].postings[]": "account amount member",
     },
     "cash": {"": "places total", "places[]": "fund place balance"},
+    "indicators": {
+        "": "group cycle on ratios measures",
+        "ratios[]": "name title value unit numerator denominator meaning",
+    },
+    "savix": {"": "group cycle on items", "items[]": "number name title value doubt definition"},
     "member --member 1": {
         "": "member name savings shares loans fines_owed lines",
         "lines[]": "date text in out balance number",
