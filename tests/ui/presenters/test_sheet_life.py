@@ -7,6 +7,7 @@ import pytest
 from coop_ledger import i18n
 from tests.journeys.telling import Telling
 from ui.presenters.meeting_opening import open_meeting
+from ui.presenters.sheet_lines.back import Back
 from ui.presenters.sheet_lines.life import Departure, Loss
 
 DAY = "2026-01-07"
@@ -61,3 +62,10 @@ def test_a_theft_says_how_it_came_about(opening):
     assert event["circumstances"] == "vol de nuit"
     assert "reported_to" not in event
     assert line.cash(event) == {"loan": -3000}
+
+
+def test_what_is_taken_out_early_may_say_who_voted_it(opening):
+    line, values = Back(opening), {"member": "2", "amount": "3"}
+    assert line.is_complete(values)
+    assert line.event(values) == {"event": "shares_sold_back", "member": "2", "shares": 3}
+    assert line.event(values | {"approved_by": "1 3"})["approved_by"] == ["1", "3"]

@@ -1,20 +1,23 @@
 """Savings given back before the share-out."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from coop_ledger.amounts import parse_count
 from coop_ledger.i18n import N_, translate
-from ui.presenters.meeting_lines import Values
+from ui.presenters.meeting_lines import Values, find_members
 from ui.presenters.meeting_opening import fund_title
-from ui.presenters.sheet_lines.line import COUNT, SheetLine
+from ui.presenters.sheet_lines.line import COUNT, MEMBERS, SheetLine
 
 
 class Back(SheetLine):
     """Savings a member takes out; where the group saves by shares, shares it buys back."""
 
     kind, name, event_type = "back", N_("Savings given back"), "savings_withdrawn"
-    asks = ("member", "fund", "amount")
+    asks = ("member", "fund", "amount", "approved_by")
+    reads: ClassVar[Mapping[str, str]] = {"approved_by": MEMBERS}
+    titles: ClassVar[Mapping[str, str]] = {"approved_by": N_("Approved by")}
+    optional = frozenset({"fund", "approved_by"})
 
     @property
     def _in_shares(self) -> bool:
@@ -41,12 +44,15 @@ class Back(SheetLine):
         return COUNT if field == "amount" and self._in_shares else super().read_as(field, values)
 
     def event(self, values: Values) -> dict[str, Any]:
-        """Return the savings given back."""
-        if not self._in_shares:
-            event = super().event(values)
-            if not self.opening.rules.split:
-                del event["fund"]
-            return event
+        """Return the savings given back, with who voted it where that is said."""
+        event = self._sold_back(values) if self._in_shares else super().event(values)
+        if not self.opening.rules.split:
+            event.pop("fund", None)
+        if values.get("approved_by"):
+            event["approved_by"] = find_members(values["approved_by"], self.opening)
+        return event
+
+    def _sold_back(self, values: Values) -> dict[str, Any]:
         woman = self.woman(values["member"])
         return {
             "event": "shares_sold_back",
