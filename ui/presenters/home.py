@@ -165,6 +165,18 @@ def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
             "Claim {n:number} late loan", "Claim {n:number} late loans", len(found.late_loans)
         )
         yield ToDo("loan", fill(words, n=len(found.late_loans)), names, "loans", "F7")
+    if found.behind:
+        words = ngettext(
+            "Recover the arrears of {n:number} member",
+            "Recover the arrears of {n:number} members",
+            found.behind,
+        )
+        note = fill(
+            _("contributions {owed:money} · fines {fines:money}"),
+            owed=found.contributions_owed,
+            fines=found.fines_owed,
+        )
+        yield ToDo("members", fill(words, n=found.behind), note, "arrears")
     if found.plans_open:
         words = ngettext(
             "Follow {n:number} delivery plan", "Follow {n:number} delivery plans", found.plans_open

@@ -579,7 +579,8 @@ class Dashboard:
     """What the home page shows of a group on one day.
 
     `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
-    and the francs of the last help of each fund, `plans_past` the delivery plans past their term.
+    and the francs of the last help of each fund, `plans_past` the delivery plans past their term;
+    `behind` counts the members who owe contributions or fines.
     """
 
     group: str
@@ -609,5 +610,8 @@ class Dashboard:
     fund_savings: int = 0
     fund_loans_out: int = 0
     last_aids: dict[str, tuple[datetime.date, int]] = field(default_factory=dict)
+    behind: int = 0
+    contributions_owed: int = 0
+    fines_owed: int = 0
     plans_open: int = 0
     plans_past: int = 0

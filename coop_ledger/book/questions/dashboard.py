@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Cash, CashPlace, Dashboard, Loan
+from coop_ledger.book.questions.arrears import arrears_of
 from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.meetings import MeetingDay, meeting_days
@@ -34,6 +35,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         earlier = meeting_days(connection, number, last.code) if last else []
         growth_before = tuple(_growth(connection, number, earlier, last))
         aids = _last_aids(connection, number)
+        behind = [each for each in arrears_of(facts, day).members if each.owed or each.fines_owed]
     open_loans = loans(book, group, status="open", on=day)
     fund = rules.first_fund
     money = _cash(facts)
@@ -78,6 +80,9 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         fund_savings=came["savings"],
         fund_loans_out=facts.total(LOANS, fund=fund),
         last_aids=aids,
+        behind=len(behind),
+        contributions_owed=sum(each.owed for each in behind),
+        fines_owed=sum(each.fines_owed for each in behind),
         plans_open=len(plans),
         plans_past=sum(plan.due < day and "delivery" not in plan.reached for plan in plans),
     )
