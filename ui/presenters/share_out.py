@@ -162,7 +162,12 @@ class ShareOutWork:
         if not amount:
             return {member: wish for member, wish in own.items() if wish}
         plain = self._simulated({})
-        alike = {m.member: amount for m in plain.members if m.net >= amount and not m.leaves}
+        active = {member.code for member in self.facts.members() if member.status == "active"}
+        alike = {
+            m.member: amount
+            for m in plain.members
+            if m.member in active and m.net - m.goods - m.unpaid >= amount
+        }
         return {member: wish for member, wish in (alike | own).items() if wish}
 
     def wishes(self, name: str) -> dict[str, int]:

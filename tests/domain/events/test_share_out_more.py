@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coop_ledger.domain.rules.share_out import SHARE_OUT_METHODS
 from tests.domain.events.test_share_out import (
     DAY,
     END,
@@ -311,6 +312,29 @@ class TestReopening:
         decide(group)
         group.say("event_reversed", END, reverses=group.number, reason="x", approved_by=["1", "2"])
         assert group.state() == before
+
+
+class TestEveryMethodForEveryFund:
+    @pytest.mark.parametrize("treatment", ["kept", "equal", "proportional"])
+    @pytest.mark.parametrize("method", SHARE_OUT_METHODS)
+    def test_all_that_was_there_is_paid_or_remains(self, method, treatment):
+        """savings-groups.md 2.1, A1 to A7: with one who left, a debtor, and money of others."""
+        funds = {**ONE_FUND, "social": {"share_out": treatment}}
+        leaving = {"pays": "savings_only", "when": "share_out"}
+        group = saved(2, 1, 3, 1, funds=funds, leaving=leaving)
+        group.say("contribution_paid", DAY, member="1", fund="social", amount=90)
+        lend(group, "1", 250)
+        group.say("member_left", "2025-06-01", member="2", reason="left")
+        group.say("income_received", "2025-06-02", amount=60, text="don")
+        found = decide(group, method=method)
+        lines = {line["member"]: line for line in found["members"]}
+        shared = 0 if treatment == "kept" else 90
+        assert (lines["2"]["gross"], lines["2"]["other_funds"]) == (100, 0)
+        assert sum(members(found, "other_funds")) == shared
+        assert found["paid_total"] + found["remainder"] == 700 + 60 - 250 + shared
+        assert found["remainder"] == 0 or method == "own_interest"
+        assert group.facts.cash("social") == 90 - shared
+        assert group.facts.cash("loan") == found["remainder"]
 
 
 class TestCycles:
