@@ -222,8 +222,9 @@ class FundForm(QWidget):
         if self.deed == deeds.COUNT:
             return self.count.grid
         name = ROWS[self.deed][0][0]
-        if self.deed == deeds.AID and self.member.code():
-            name = "reason" if self.fields["reasons"].isHidden() else "reasons"
+        if self.deed == deeds.AID:  # the fund that helps is chosen already
+            reason = "reason" if self.fields["reasons"].isHidden() else "reasons"
+            name = reason if self.member.code() else "member"
         return self.fields[name].editor
 
     # -- what it says ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A field: its label above, the editor, help below, and the error directly under it."""
 
+import itertools
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -50,6 +51,7 @@ class Field(QWidget):
         """Say what is wrong and the way out, under the editor; the page moves down."""
         self._mark("true")
         self.error.tell(sentence, "error", *buttons)
+        self._lead_to_buttons()
 
     def refuse(self, sentence: str, *buttons: tuple[str, Deed]) -> None:
         """Say what is wrong and bring the keyboard here: what is typed now is instead of it."""
@@ -62,6 +64,12 @@ class Field(QWidget):
         """Say what should be looked at; nothing is blocked."""
         self._mark("false")
         self.error.tell(sentence, "warning", *buttons)
+        self._lead_to_buttons()
+
+    def _lead_to_buttons(self) -> None:
+        """Let Tab go from the editor to the way out; a new button stands last in the window."""
+        for before, after in itertools.pairwise((self.editor, *self.error.buttons())):
+            QWidget.setTabOrder(before, after)
 
     def clear_error(self) -> None:
         """Take the error or the warning away."""

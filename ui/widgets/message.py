@@ -65,6 +65,12 @@ class MessageStrip(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def buttons(self) -> list[Button]:
+        """Return the buttons of the way out, in their order."""
+        items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Button)]
+
     def close_strip(self) -> None:
         """Take the message away."""
         self.hide()

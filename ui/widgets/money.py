@@ -6,7 +6,7 @@ so a figure heard and one typed may differ by exactly that (`interface.md`, 0.1)
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -92,7 +92,9 @@ class MoneyEdit(FigureLine):
     def _tidy(self) -> None:
         amount = self.value_or_none()
         if amount is not None:
-            self.set_value(amount)
+            # The amount is the same: nobody must build anew what Tab is on its way to.
+            with QSignalBlocker(self):
+                self.set_value(amount)
 
 
 class MoneyField(Field):
