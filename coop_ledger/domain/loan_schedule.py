@@ -1,6 +1,7 @@
 """The schedule of a loan: what falls due on which day, in whole francs."""
 
 import datetime
+import functools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,6 +22,7 @@ class Instalment:
     balance: int
 
 
+@functools.lru_cache(maxsize=512)  # asked again for each day of lateness
 def schedule(terms: LoanTerms) -> tuple[Instalment, ...]:
     """The instalments, each with its day and its amounts in whole francs.
 

@@ -188,8 +188,9 @@ class _Stage:
         last = on - datetime.timedelta(days=grace_days)
         asked = sum(line.payment for line in schedule(self.terms) if line.due <= last)
         paid = sum(principal + interest for day, principal, interest in self.paid if day <= on)
-        left = max(0, asked - paid)
-        return min(left, self.principal(on) + self.interest(on)) if left else 0
+        left, principal = max(0, asked - paid), self.principal(on)
+        # Whoever paid sooner than asked owes less interest than the schedule says.
+        return left if left <= principal else min(left, principal + self.interest(on))
 
     def penalty(self, on: datetime.date) -> int:
         """What lateness has cost in this stage up to and on a day."""
