@@ -19,7 +19,7 @@ from ui.parts.loan_checks import MARKS
 from ui.parts.proof import Proof
 from ui.presenters.new_loan import State
 from ui.presenters.share_out import read_numbers, rounding_words
-from ui.presenters.share_out_words import left_out
+from ui.presenters.share_out_words import left_out, owing
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -234,7 +234,8 @@ class VotePart(WorkPart):
             self.by,
             help=_("a day the assembly sets; without one, the day of each loan holds"),
         )
-        asked = Card(self.field, self.names, self.due, 1)
+        self.owing = Label("", "secondary", wrap=True)
+        asked = Card(self.field, self.names, self.owing, self.due, 1)
         self.body.addWidget(Beside(self.card, asked, stretches=(1, 1), least=760))
         self.body.addWidget(self.proof)
         self.body.addStretch(1)
@@ -262,7 +263,7 @@ class VotePart(WorkPart):
             *_sometimes(result),
             (_("Still owed after it"), i18n.francs(result.owed_total)),
         ]
-        self.due.setVisible(bool(result.owed_total))
+        self._tell_owing(result)
         self.by.setText(i18n.day(work.owed_by) if work.owed_by else "")
         for place, (words, value) in enumerate(lines):
             if place:
@@ -270,12 +271,18 @@ class VotePart(WorkPart):
             self.card.add(row(Label(words, ink="text2"), 1, Label(value, "strong"), spacing=14))
         self._tell_names()
 
+    def _tell_owing(self, result: ShareOut) -> None:
+        for part in (self.due, self.owing):
+            part.setVisible(bool(result.owed_total))
+        self.owing.setText("\n".join((_("Still owed after it"), *owing(result))))
+
     def _on_by(self) -> None:
         """Keep the day by which what is owed is due; none where nothing is typed."""
         work = self.page.work
         self.due.clear_error()
         if not self.by.text().strip():
             work.keep("owed_by", "")
+            self._tell_owing(work.result())
             return
         latest = add_months(work.today, 60)
         try:
@@ -288,6 +295,7 @@ class VotePart(WorkPart):
             return
         work.keep("owed_by", day.isoformat())
         self.by.setText(i18n.day(day))
+        self._tell_owing(work.result())
 
     def take_focus(self) -> None:
         self.numbers.setFocus()

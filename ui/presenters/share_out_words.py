@@ -2,7 +2,7 @@
 
 import datetime
 
-from coop_ledger.book.questions.answers import ShareOut
+from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.i18n import _, fill, ngettext
 
 # A share-out further from its planned day than this is asked about again.
@@ -41,6 +41,34 @@ def debts(result: ShareOut) -> str:
         return fill(words, kept=kept, owed=result.owed_total)
     words = _("{kept:francs} are kept back from the parts of those who owe.")
     return fill(words, kept=kept) if kept else ""
+
+
+# So many of those who still owe are named on the screen; the paper names them all.
+SHOWN = 5
+
+
+def owing(result: ShareOut) -> tuple[str, ...]:
+    """Return who still owes after the share-out, of what, and by when; the first few only."""
+    debtors = [member for member in result.members if member.owes]
+    lines = [_still_owed(member) for member in debtors[:SHOWN]]
+    if len(debtors) > SHOWN:
+        lines.append(fill(_("and {n:number} more"), n=len(debtors) - SHOWN))
+    return tuple(lines)
+
+
+def _still_owed(member: ShareOutMember) -> str:
+    of = ", ".join(
+        fill(words, amount=amount)
+        for words, amount in (
+            (_("loan {amount:money} F"), member.owes_loan),
+            (_("fines {amount:money} F"), member.owes_fines),
+            (_("contributions {amount:money} F"), member.owes_dues),
+        )
+        if amount
+    )
+    by = fill(_("by {day:day}"), day=member.due) if member.due else _("as the assembly decides")
+    who = f"{member.member} {member.name}"
+    return fill(_("{who}: {what}, {when}"), who=who, what=of, when=by)
 
 
 def left_out(result: ShareOut) -> str:

@@ -14,6 +14,7 @@ from ui.presenters.share_out_tables import (
     roundings_table,
     ways_table,
 )
+from ui.presenters.share_out_words import owing
 
 TODAY = benkadi.NOW.date()
 
@@ -116,6 +117,14 @@ def test_her_own_wish_goes_before_what_each_one_puts_back(work):
     work.wish("1", "seed", 0)
     assert "1" not in work.seed()
     assert work.seed()["3"] == 500
+
+
+def test_who_still_owes_is_named_with_of_what_and_by_when(work):
+    result = work.result()
+    debtor = next(m for m in result.members if m.owes)
+    assert owing(result)[0].startswith(f"{debtor.member} {debtor.name}\N{NO-BREAK SPACE}: prêt ")
+    work.keep("owed_by", "2026-09-01")
+    assert owing(work.result())[0].endswith("01/09/2026")
 
 
 def test_a_part_handed_over_leaves_the_rest_to_her_name(work):
