@@ -157,3 +157,13 @@ def test_french_is_set_as_french_is():
         if BADLY_SET.search(said)
     ]
     assert not badly_set, "A no-break space before : ; ? ! and inside « », and ’ for '."
+
+
+def test_the_french_manual_is_set_as_french_is():
+    badly_set = [
+        f"{page.name}: {line}"
+        for page in sorted((catalogues.ROOT / "ui/resources/manual/fr").glob("*.md"))
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if BADLY_SET.search(re.sub(r"`[^`]*`", "", line))
+    ]
+    assert not badly_set, "A no-break space before : ; ? ! and inside « », and ’ for '."
