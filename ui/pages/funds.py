@@ -111,6 +111,12 @@ class FundsPage(Page):
         button.clicked.connect(functools.partial(self._do, name))
         return button
 
+    def open(self, argument: str) -> None:
+        """Show a fund, its latest movement in front: what was just done."""
+        super().open(argument)
+        if argument and self.moved is not None and self.moved.lines:
+            self.table.view.choose(f"entry:{self.moved.lines[-1].number}")
+
     def take_focus(self) -> None:
         first = next(iter(self.cards.values()), None)
         (first.figure if first else self.deeds[deeds.MOVE]).setFocus()
