@@ -6,6 +6,7 @@ import pytest
 
 from coop_ledger.book.questions.arrears import arrears
 from coop_ledger.book.questions.fines import fines
+from coop_ledger.book.questions.meetings import meeting
 from tests.journeys.telling import Telling
 
 WEEKS = ("2026-01-07", "2026-01-14", "2026-01-21")
@@ -83,6 +84,14 @@ def test_unpaid_fines_are_followed_with_what_was_paid_of_them_and_their_age(told
 
 def test_fines_of_one_member_may_be_asked_for(told):
     assert {fine.member for fine in fines(told.book, told.group, member="3")} == {"3"}
+
+
+def test_the_headings_of_a_meeting_add_up_to_what_each_box_moved(told):
+    for number in (1, 2, 3):
+        held = meeting(told.book, told.group, number)
+        boxes = {fund.fund: fund.in_ - fund.out for fund in held.funds}
+        for fund, moved in boxes.items():
+            assert sum(total.box or 0 for total in held.totals if total.fund == fund) == moved
 
 
 def test_the_book_is_sound_with_late_savings(told):

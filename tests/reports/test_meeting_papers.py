@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from coop_ledger import i18n
+from coop_ledger.book.questions.answers import HeadingTotal
 from coop_ledger.reports.document import Grid, as_json
 from coop_ledger.reports.papers.meeting_behind import Behind
 from coop_ledger.reports.papers.meeting_minutes import meeting_minutes
@@ -64,6 +65,19 @@ def test_the_minutes_say_who_has_still_to_bring_what():
         ("4", "Mariam Traoré · absence 12/02/2026", 150, 500, 100),
         ("6", "Rokia Traoré · absence 12/02/2026", None, None, 25),
     ]
+
+
+def test_what_left_the_box_for_the_bank_stands_among_the_movements():
+    meeting = samples.meeting()
+    moved = HeadingTotal(heading="money_moved", fund="loan", in_=0, out=0, count=1, box=-5000)
+    turn = HeadingTotal(heading="turn_taken", fund="loan", in_=0, out=900, count=1)
+    with i18n.speaking("en"):
+        told = replace(meeting, totals=(*meeting.totals, moved, turn))
+        grid = blocks(meeting_minutes(samples.letterhead(), told), Grid)[0]
+        words = {row.cells[0]: row.cells[2] for row in grid.rows}
+    assert words["Money moved"] == -5000
+    assert "turn_taken" not in words
+    assert -900 in words.values()
 
 
 def test_nobody_behind_leaves_no_table_on_the_minutes():

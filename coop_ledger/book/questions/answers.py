@@ -323,7 +323,11 @@ class FundCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingTotal:
-    """What one heading of the sheet came to: shares, social, repayments, fines…"""
+    """What one heading of the sheet came to: shares, social, repayments, fines…
+
+    `box` is what it brought to the fund's box, below nothing for what it took out; `in_` and
+    `out` count the bank and the wallets too.
+    """
 
     heading: str
     fund: str
@@ -331,6 +335,7 @@ class HeadingTotal:
     out: int
     count: int
     quantity: int = 0
+    box: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -580,6 +585,8 @@ class Dashboard:
 
     `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
     and the francs of the last help of each fund, `plans_past` the delivery plans past their term;
+    left_to_pay: int = 0
+    left_to_pay_to: dict[str, str] = field(default_factory=dict)
     `behind` counts the members who owe contributions or fines.
     """
 

@@ -205,6 +205,7 @@ def _totals(entries: Iterable[EntryLine]) -> Iterator[HeadingTotal]:
             total = found.setdefault((line.kind, fund), _Total())
             parts = [part for part in line.postings if part.fund == fund]
             cash = sum(part.amount for part in parts if part.account in PLACE_OF)
+            total.box += sum(part.amount for part in parts if part.account == CASH)
             total.in_ += max(cash, 0)
             total.out += max(-cash, 0)
             total.count += int(fund == first)
@@ -217,6 +218,7 @@ def _totals(entries: Iterable[EntryLine]) -> Iterator[HeadingTotal]:
             out=total.out,
             count=total.count,
             quantity=total.quantity,
+            box=total.box,
         )
 
 
@@ -226,6 +228,7 @@ class _Total:
 
     in_: int = 0
     out: int = 0
+    box: int = 0
     count: int = 0
     quantity: int = 0
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from coop_ledger import i18n
 from coop_ledger.book.questions.answers import FundCount, HeadingTotal, Loan, Meeting
+from coop_ledger.book.questions.common import entry_text
 from coop_ledger.i18n import N_, _, fill, money, ngettext, pgettext
 from coop_ledger.reports.document import (
     A4,
@@ -224,7 +225,7 @@ def _heading_rows(answer: Meeting, funds: list[str]) -> Iterable[GridRow]:
     )
     for heading in dict.fromkeys(total.heading for total in totals):
         same = [total for total in totals if total.heading == heading]
-        if not any(total.in_ or total.out for total in same):
+        if not any(total.in_ or total.out or total.box for total in same):
             continue
         if heading == "loan_repaid":
             yield from _repayment_rows(answer, same, funds)
@@ -233,13 +234,18 @@ def _heading_rows(answer: Meeting, funds: list[str]) -> Iterable[GridRow]:
 
 
 def _label(heading: str) -> str:
-    return i18n.translate(_HEADINGS[heading]) if heading in _HEADINGS else heading
+    return i18n.translate(_HEADINGS[heading]) if heading in _HEADINGS else entry_text(heading, "")
+
+
+def _into_box(total: HeadingTotal) -> int:
+    """What a heading brought to the box: what went to a bank or a wallet is not in it."""
+    return total.in_ - total.out if total.box is None else total.box
 
 
 def _row(label: str, count: int, totals: list[HeadingTotal], funds: list[str]) -> GridRow:
     net = dict.fromkeys(funds, 0)
     for total in totals:
-        net[total.fund] = net.get(total.fund, 0) + total.in_ - total.out
+        net[total.fund] = net.get(total.fund, 0) + _into_box(total)
     return GridRow(cells=(label, count, *(net[fund] for fund in funds)))
 
 
