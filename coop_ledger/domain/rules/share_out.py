@@ -19,7 +19,7 @@ SHARE_OUT_METHODS = (
     "time_weighted",
 )
 DEDUCTIONS = ("loans", "fines", "dues")
-NO_DUES = ("loans", "fines")
+USUALLY = ("loans", "fines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ShareOutRule:
 def read_share_out(read: Reader, funds: Mapping[str, FundRule]) -> ShareOutRule:
     """How the money is shared out, from the part `share_out`."""
     read.refuse_unknown("method", "round", "remainder", "deduct", "seed")
-    deduct = read.words("deduct", NO_DUES)
+    deduct = read.words("deduct", USUALLY)
     for name in deduct:
         if name not in DEDUCTIONS:
             refuse_choice(f"{read.path}.deduct", name, DEDUCTIONS)
