@@ -5,6 +5,7 @@ import pytest
 from coop_ledger.book.questions.life import settlement
 from coop_ledger.book.questions.members import members
 from tests.ui.desk import Desk
+from ui.widgets.row_button import RowButton
 
 RULES = {
     "leaving": {"pays": "savings_only", "when": "at_once", "deceased": {"loan": "forgiven"}},
@@ -70,6 +71,13 @@ def test_what_the_box_could_not_pay_is_paid_later_from_her_page(desk):
     page = desk.page
     assert page.name == "member"
     assert not page.rest.isHidden()
+    (deed,) = [
+        button
+        for button in desk.go("home").deeds.findChildren(RowButton)
+        if "13\u202f000" in button.accessibleName()
+    ]
+    deed.click()
+    page = desk.page
     page.rest.amount.money.setFocus()
     desk.press("Ctrl+A")
     desk.enter("13000")

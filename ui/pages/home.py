@@ -295,7 +295,7 @@ class HomePage(Page):
         if kind == "paper":
             show_paper(self.workspace, name, parent=self)
         else:
-            self.workspace.go(deed.page)
+            self.workspace.go(kind, name)
 
     def _begin(self) -> None:
         self.workspace.go(self.next_page)

@@ -177,6 +177,11 @@ def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
             fines=found.fines_owed,
         )
         yield ToDo("members", fill(words, n=found.behind), note, "arrears")
+    if found.left_to_pay:
+        title = fill(_("Pay {left:francs} that is left"), left=found.left_to_pay)
+        first = next(iter(found.left_to_pay_to), "")
+        names = ", ".join(list(found.left_to_pay_to.values())[:2])
+        yield ToDo("wallet", title, names, f"member:{first}")
     if found.plans_open:
         words = ngettext(
             "Follow {n:number} delivery plan", "Follow {n:number} delivery plans", found.plans_open

@@ -585,9 +585,8 @@ class Dashboard:
 
     `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
     and the francs of the last help of each fund, `plans_past` the delivery plans past their term;
-    left_to_pay: int = 0
-    left_to_pay_to: dict[str, str] = field(default_factory=dict)
-    `behind` counts the members who owe contributions or fines.
+    `behind` counts the members who owe contributions or fines; `left_to_pay_to` names those to
+    whom something is left to pay, by number.
     """
 
     group: str
@@ -622,3 +621,5 @@ class Dashboard:
     fines_owed: int = 0
     plans_open: int = 0
     plans_past: int = 0
+    left_to_pay: int = 0
+    left_to_pay_to: dict[str, str] = field(default_factory=dict)

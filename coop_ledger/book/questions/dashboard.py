@@ -14,7 +14,7 @@ from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.meetings import MeetingDay, meeting_days
 from coop_ledger.book.schema import account, entry, event, posting, record_change
-from coop_ledger.domain.accounts import LOANS, PLACE_OF, SAVINGS
+from coop_ledger.domain.accounts import LEFT_TO_PAY, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, DeliveryPlanRecord, ShareOutRecord
 from coop_ledger.domain.share_out_plan import sources
@@ -85,6 +85,8 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         fines_owed=sum(each.fines_owed for each in behind),
         plans_open=len(plans),
         plans_past=sum(plan.due < day and "delivery" not in plan.reached for plan in plans),
+        left_to_pay=-facts.total(LEFT_TO_PAY),
+        left_to_pay_to=_left_to_pay_to(facts),
     )
 
 
@@ -176,3 +178,9 @@ def _last_aids(connection: Connection, group_id: int) -> dict[str, tuple[datetim
         .order_by(entry.c.id)
     )
     return {fund: (days.from_number(day), amount) for fund, day, amount in rows}
+
+
+def _left_to_pay_to(facts: Facts) -> dict[str, str]:
+    """Return the members to whom something is left to pay, by number."""
+    codes = [key.member for key, left in facts.leaves(LEFT_TO_PAY).items() if left.amount]
+    return {code: facts.member(code).name for code in codes}
