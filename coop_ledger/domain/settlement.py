@@ -22,7 +22,6 @@ from typing import Any
 from coop_ledger.domain import arrears, loans, worth
 from coop_ledger.domain.accounts import (
     DUES,
-    FINES,
     LEAVING_PENALTIES,
     LEFT_TO_PAY,
     LOAN_LOSSES,
@@ -34,7 +33,15 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, Posting
 from coop_ledger.domain.lending import owed
 from coop_ledger.domain.money import rounded_half_up
-from coop_ledger.domain.posting_rules import contributions, dues, interest, money, pot, principal
+from coop_ledger.domain.posting_rules import (
+    contributions,
+    dues,
+    interest,
+    money,
+    penalty,
+    pot,
+    principal,
+)
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.leaving import LeavingTerms
 
@@ -153,7 +160,10 @@ def settlement(
     left = 0 if as_others else saved.amount + profit
     lent = []
     for code in facts.open_loans(member):
-        found = _loan(facts, facts.loan(code), on, left, forgiven=terms.loan == "forgiven")
+        loan = facts.loan(code)
+        # What she only answers for was lent to someone who lives.
+        forgiven_her = terms.loan == "forgiven" and not loan.borrower
+        found = _loan(facts, loan, on, left, forgiven=forgiven_her)
         left -= found.settled
         lent.append(found)
     others = []
@@ -293,7 +303,7 @@ def _set_off(facts: Facts, found: Settlement) -> Iterator[Posting]:
             due = loans.Owed(line.principal, line.interest, line.penalty)
             parts = loans.allocate(line.settled, due, loan.allocation)
             for account, amount in (
-                (AccountKey(FINES, loan.fund, member=member, loan=loan.code), parts.penalty),
+                (penalty(loan), parts.penalty),
                 (interest(loan), parts.interest),
                 (principal(loan), parts.principal),
             ):

@@ -152,6 +152,16 @@ class TestWhoDecides:
         assert group.facts.total("651") == 350
         assert group.facts.open_loans() == []
 
+    def test_a_loan_she_only_answers_for_is_not_forgiven(self):
+        group = group_of(
+            AT_ONCE | {"deceased": {"loan": "forgiven"}},
+            loans={"ordinary": LOAN | {"non_members": True}},
+        )
+        lend(group, 350, borrower="Moussa Diarra")
+        group.say("member_changed", DAY, member="1", next_of_kin="Moussa Traoré")
+        found = leaves(group, reason="deceased", approved_by=["2", "3"])
+        assert (found["loans"][0]["forgiven"], found["paid"]) == (0, 650)
+
     def test_a_loan_may_be_owed_after_a_death(self):
         group = group_of(AT_ONCE)
         lend(group, 350)
