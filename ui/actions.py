@@ -64,6 +64,10 @@ ACTIONS = (
     Action("members", N_("Members"), "members", "Ctrl+M", "go", Need.GROUP, "members", rail=True),
     Action("loans", N_("Loans"), "loan", "F7", "go", Need.GROUP, "loans", rail=True),
     Action(
+        *("bank_loans", N_("Bank loans"), "loan", "", "go", Need.GROUP, "bank_loans"),
+        find=N_("borrow bank lender microfinance debt of the group"),
+    ),
+    Action(
         *("arrears", N_("Arrears"), "members", "", "go", Need.GROUP, "arrears"),
         find=N_("unpaid fines contributions missed late ahead"),
     ),

@@ -210,7 +210,9 @@ def list_table(loans: Iterable[Loan]) -> Table:
                 loan.principal,
                 loan.owed.total or None,
                 loan.late or None,
-                status_name(loan.status),
+                _("to be ratified")
+                if loan.awaits and loan.status == "open"
+                else status_name(loan.status),
             ),
             origin=f"loan:{loan.loan}",
         )
