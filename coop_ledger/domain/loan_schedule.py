@@ -38,6 +38,21 @@ def schedule(terms: LoanTerms) -> tuple[Instalment, ...]:
     return _by_period(terms)
 
 
+def yearly_percent(terms: LoanTerms) -> Fraction:
+    """What the loan costs in percent of what she holds of it for a year, without compounding.
+
+    For information only: the ceilings of the law are for licensed lenders (savings-groups.md
+    3.3). A loan that is paid back by parts is held for less long than it lasts.
+    """
+    lines = schedule(terms)
+    held, left, since = 0, terms.principal - terms.kept_back, terms.issued_on
+    for line in lines:
+        held += left * (line.due - since).days
+        left, since = left - line.principal, line.due
+    cost = sum(line.interest for line in lines) + terms.kept_back
+    return Fraction(cost * 365 * 100, held) if held else Fraction(0)
+
+
 def due_on(terms: LoanTerms) -> datetime.date:
     """The day by which a loan is to be repaid whole."""
     return terms.last_due or terms.period_end(terms.term)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from coop_ledger.domain.errors import Refusal
+from coop_ledger.domain.loan_schedule import yearly_percent
 from coop_ledger.domain.loan_terms import Change, Late, LoanTerms
 from coop_ledger.domain.loans import Owed, due_by, in_force, owed, penalty_charged, schedule
 
@@ -169,6 +170,23 @@ def test_all_of_a_loan_kept_back_is_no_loan():
     with pytest.raises(Refusal) as refused:
         terms(100, "upfront", "100", 1)
     assert refused.value.field == "rate_percent"
+
+
+@pytest.mark.parametrize(
+    ("loan", "yearly"),
+    [
+        # 3,000 F on 10,000 F held for 92 days.
+        (terms(10_000, "flat", "10", 3), 119),
+        # 8,000 F on the 92,000 F that she held for 92 days.
+        (terms(100_000, "upfront", "8", 3), 34),
+        (terms(10_000, "none", "0", 3), 0),
+        # One percent a month of what is left is twelve a year, however it is repaid.
+        (terms(120_000, "annuity", "1", 12, repaid="equal_payment"), 12),
+    ],
+)
+def test_what_it_costs_for_a_year_is_told_for_information(loan, yearly):
+    """savings-groups.md 3.3: the annualised rate is displayed only as information."""
+    assert round(yearly_percent(loan)) == yearly
 
 
 class TestDecisions:

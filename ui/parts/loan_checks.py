@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coop_ledger import i18n
 from coop_ledger.i18n import _, fill, ngettext
-from ui.presenters.new_loan import Check, Costs, State, schedule_table
+from ui.presenters.new_loan import Check, Costs, State, for_a_year, schedule_table
 from ui.widgets.card import Card, Chip
 from ui.widgets.figure import Figure
 from ui.widgets.grid import FieldGrid
@@ -81,6 +81,7 @@ class CostsCard(Card):
             "box": Figure(use="strong"),
         }
         self.rule = MessageStrip()
+        self.yearly = Label("", "secondary", "text2", wrap=True)
         self.empty = Label(
             _("Type the amount: what she will pay, and when, stands here."),
             "body",
@@ -92,6 +93,7 @@ class CostsCard(Card):
         self.add(self.table, 1)
         self.add(self.sums)
         self.add(self.rule)
+        self.add(self.yearly)
         self.add(1)
 
     def tell(self, costs: Costs, rule: str, held: int) -> None:
@@ -100,6 +102,8 @@ class CostsCard(Card):
         self.empty.setVisible(not known)
         for part in (self.table, self.sums):
             part.setVisible(known)
+        self.yearly.setText(for_a_year(costs))
+        self.yearly.setVisible(bool(self.yearly.text()))
         if not known:
             self.rule.hide()
             return

@@ -19,6 +19,8 @@ from coop_ledger.domain.borrowing import Asked, at_meeting, findings, meeting_re
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.lending import product_terms
+from coop_ledger.domain.loan_schedule import yearly_percent
+from coop_ledger.domain.money import rounded_half_up
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
@@ -88,6 +90,7 @@ class Costs:
     schedule: Sequence[loans.Instalment] = field(default_factory=tuple)
     received: int = 0
     returned: int = 0
+    yearly: Decimal = Decimal(0)
 
     @property
     def cost(self) -> int:
@@ -145,7 +148,8 @@ class NewLoan:
             return Costs()
         schedule = loans.schedule(terms)
         received = terms.principal - terms.kept_back
-        return Costs(schedule, received, sum(line.payment for line in schedule))
+        yearly = Decimal(rounded_half_up(yearly_percent(terms)))
+        return Costs(schedule, received, sum(line.payment for line in schedule), yearly)
 
     # -- may it be -----------------------------------------------------------------------------------
 
@@ -366,6 +370,14 @@ def in_words(product: LoanProduct, wanted: Wanted) -> str:
     else:
         words = _("Flat interest: {rate:percent} of {lent:money} = {part:money} a month.")
     return fill(words, rate=rate, lent=lent, part=part)
+
+
+def for_a_year(costs: Costs) -> str:
+    """Return what the loan costs in percent a year, for information; "" where it costs nothing."""
+    if not costs.yearly:
+        return ""
+    words = _("For information, that is {yearly:percent} a year of what she holds.")
+    return fill(words, yearly=costs.yearly)
 
 
 def term_unit(product: LoanProduct, term: int) -> str:
