@@ -178,16 +178,21 @@ def leaves(facts: Facts, rules: Rules, member: MemberRecord) -> str:
 
 def _others(facts: Facts, rules: Rules) -> dict[str, int]:
     """Return the money of each fund that is shared besides the first; never what is not ours."""
-    apart = {rules.first_fund}
+    return {
+        name: max(0, facts.cash_of(name) - owed_to_others(facts, name))
+        for name in own_funds(rules)
+        if name != rules.first_fund and rules.funds[name].share_out != "kept"
+    }
+
+
+def own_funds(rules: Rules) -> list[str]:
+    """Return the funds that are all the members': no pot, no delivery savings, no donor's money."""
+    apart = {name for name, rule in rules.funds.items() if rule.donor}
     if rules.tontine is not None:
         apart.add(rules.tontine.fund)
     if rules.deliveries is not None:
         apart |= {rules.deliveries.fund, rules.deliveries.donor_fund}
-    return {
-        name: max(0, facts.cash_of(name) - owed_to_others(facts, name))
-        for name, rule in rules.funds.items()
-        if name not in apart and rule.share_out != "kept" and not rule.donor
-    }
+    return [name for name in rules.funds if name not in apart]
 
 
 def _dues(

@@ -27,7 +27,7 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.share_out import Payout, Rounding, ShareOut
-from coop_ledger.domain.share_out_basis import Basis, Choices, basis
+from coop_ledger.domain.share_out_basis import Basis, Choices, basis, own_funds
 from coop_ledger.i18n import N_
 
 __all__ = ["Choices", "Plan", "choices_of", "exact_decimal", "plan", "sources"]
@@ -71,7 +71,7 @@ def choices_of(
 ) -> Choices:
     """Return the choices of a vote, the group's rules where it says nothing."""
     rule = rules.share_out
-    allowed = ("next_cycle", *rules.funds)
+    allowed = ("next_cycle", *own_funds(rules))
     if remainder_to and remainder_to not in allowed:
         raise Refusal(
             N_("{field} is {value}: choose one of {choices}."),

@@ -21,6 +21,7 @@ from coop_ledger.domain.accounts import DUES, GOODS
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, ShareOutRecord
+from coop_ledger.domain.share_out_basis import own_funds
 from coop_ledger.i18n import N_, _, fill, ngettext
 from ui.presenters import share_out_words as words_of
 from ui.presenters.new_loan import Check, State
@@ -125,7 +126,7 @@ class ShareOutWork:
 
     def remainders(self) -> list[tuple[str, str]]:
         """Return where the remainder may go."""
-        funds = [name for name in self.rules.funds if name != self.rules.first_fund]
+        funds = [name for name in own_funds(self.rules) if name != self.rules.first_fund]
         return [(NEXT, _("the next cycle")), *((name, str(terms.fund(name))) for name in funds)]
 
     @property

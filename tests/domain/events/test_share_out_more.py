@@ -263,6 +263,12 @@ class TestNotShared:
         assert members(decide(group), "other_funds") == [10, 10]
         assert group.facts.cash("social") == 50
 
+    def test_a_remainder_goes_to_no_donor_and_into_no_pot(self):
+        funds = {**ONE_FUND, "donor": {"donor": "Mali Health"}, "social": {"share_out": "kept"}}
+        group = saved(2, 2, funds=funds, tontine={"contribution": 50})
+        for fund in ("donor", "tontine"):
+            assert refused(group, remainder=fund).params["choices"] == "next_cycle, loan, social"
+
     def test_a_bank_loan_that_was_lent_out_is_settled_first(self):
         group = saved(1, 1)
         posted = [{"account": "571", "amount": 300}, {"account": "182", "amount": -300}]
