@@ -5,6 +5,7 @@ Interest counts when it is received, so a loan is worth the principal that is ou
 
 from coop_ledger.domain.accounts import INTEREST, INTERFUND, SAVINGS, AccountType
 from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.records import DepartureRecord
 
 _OWN = (AccountType.EQUITY, AccountType.INCOME, AccountType.EXPENSE)
 
@@ -17,9 +18,21 @@ def surplus(facts: Facts, fund: str) -> int:
 
 
 def saved(facts: Facts, fund: str) -> tuple[int, int]:
-    """Return the savings of a fund in francs, and their shares."""
-    leaves = facts.by_member(SAVINGS, fund).values()
+    """Return the savings of a fund that share in its surplus, in francs, and their shares.
+
+    What waits for a leaver who gets no profit does not.
+    """
+    leaves = [
+        leaf for member, leaf in facts.by_member(SAVINGS, fund).items() if not _waits(facts, member)
+    ]
     return -sum(leaf.amount for leaf in leaves), sum(leaf.quantity for leaf in leaves)
+
+
+def _waits(facts: Facts, member: str) -> bool:
+    if facts.member(member).status == "active":
+        return False
+    departure = facts.record(DepartureRecord.kind, member)
+    return isinstance(departure, DepartureRecord) and not departure.result["as_others"]
 
 
 def paid_for_shares(facts: Facts, fund: str, price: int, shares: int) -> int:

@@ -62,6 +62,18 @@ def test_at_present_value_what_is_above_the_price_is_the_groups():
     assert group.facts.total("7582", member="9") == -67
 
 
+def test_what_waits_for_a_leaver_shares_in_no_surplus():
+    """4 shares of 100 F, one of them waits: 90 F of surplus are 30 a share, not 22.50."""
+    group = meeting("current_value")
+    group.say("shares_bought", "2025-01-22", member="1", shares=3)
+    group.say("shares_bought", "2025-01-22", member="2", shares=1)
+    group.say("income_received", "2025-01-22", amount=90, text="don")
+    group.say("rules_set", "2025-01-22", rules={"funds": {"loan": {}}})  # nothing else is owed
+    group.say("member_left", "2025-01-22", member="2", reason="left")
+    joins(group, catch_up=130)
+    assert tuple(group.facts.savings("9")) == (100, 1)
+
+
 def test_after_a_loss_a_share_is_never_below_its_price():
     group = meeting("current_value")
     group.say("shares_bought", "2025-01-22", member="1", shares=3)
