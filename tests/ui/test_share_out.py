@@ -13,7 +13,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.book.questions.cash import cash
 from coop_ledger.book.questions.groups import group
 from coop_ledger.book.questions.share_out import share_out
-from tests.ui import benkadi
+from tests.ui import benkadi, crawl
 from tests.ui.desk import Desk
 from ui.presenters.share_out import ShareOutWork
 from ui.presenters.share_out_tables import people_table
@@ -192,6 +192,11 @@ def test_every_step_can_be_read_and_reached(tmp_path, shown, language, mode, zoo
         found += desk.faults()
         if page.here == COUNTING:
             desk.enter(*COUNT)
+    for key in ("F8", "F9"):
+        desk.press(key)
+        desk.settle()
+        found += crawl.faults(QApplication.activeModalWidget())
+        desk.press("Esc")
     desk.press("Ctrl+Return")
     desk.type("1 4")
     found += desk.faults()
