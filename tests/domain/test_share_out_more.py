@@ -210,3 +210,15 @@ def test_every_franc_is_paid_waits_or_remains(case, data):
         assert line.net == line.gross + line.other_funds - line.deducted
         assert line.leaves != "nothing" or not line.gross
         assert line.leaves != "savings_only" or line.gross <= line.savings
+
+
+@settings(max_examples=15, phases=[Phase.generate])
+@given(cases())
+def test_every_method_hands_out_the_same_total_but_for_the_debts_it_recovers(case):
+    stakes, choices = case
+    choices |= {"rounding": Rounding("payout", 25), "deduct": frozenset()}
+    totals = set()
+    for method in METHODS:
+        found = share_out(stakes, **choices | {"method": method})
+        totals.add(found.paid_total + found.remainder)
+    assert len(totals) == 1
