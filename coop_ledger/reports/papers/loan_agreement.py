@@ -181,7 +181,7 @@ def _guarantors(loan: Loan, names: Mapping[str, str]) -> Iterator[Block]:
         Column(title=_("for how much"), kind=Kind.MONEY, strong=True),
     )
     rows = tuple(
-        GridRow(cells=(code, names.get(code, code), loan.guarantees.get(code, loan.principal)))
+        GridRow(cells=(code, names.get(code, code), loan.guarantees.get(code, _("the whole"))))
         for code in loan.guarantors
     )
     yield Together(
