@@ -166,7 +166,7 @@ def _cash(facts: Facts, asked: Asked) -> Iterator[Refusal]:
 
 def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]:
     product = asked.product
-    if asked.due > cycle.ends:
+    if asked.due > cycle.ends and facts.rules(asked.on).is_shared(product.fund):
         yield Concern(
             N_(
                 "This loan is due on {due:day}, after the share-out of {ends:day}. Shorten it, "

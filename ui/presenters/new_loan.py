@@ -169,7 +169,8 @@ class NewLoan:
         if product.ceiling is not None:
             yield self._ceiling(wanted, product.ceiling)
         yield self._cash(wanted, product)
-        yield self._end(wanted)
+        if self._ends_with_cycle(wanted):
+            yield self._end(wanted)
         if product.guarantors:
             named, needed = len(wanted.guarantees), product.guarantors
             state = State.HOLDS if named >= needed else State.STOPS
@@ -243,6 +244,13 @@ class NewLoan:
         terms = self._terms(wanted)
         handed = wanted.principal if terms is None else terms.principal - terms.kept_back
         return _compared(_("Money in the box"), handed, self.facts.cash(product.fund))
+
+    def _ends_with_cycle(self, wanted: Wanted) -> bool:
+        """Return whether a loan must end before the share-out: one of a fund that is kept may not."""
+        product = self.product(wanted)
+        if product is None or all(cycle.closed_on is not None for cycle in self.facts.cycles()):
+            return True
+        return self.facts.rules(wanted.issued).is_shared(product.fund)
 
     def _end(self, wanted: Wanted) -> Check:
         terms = self._terms(wanted)

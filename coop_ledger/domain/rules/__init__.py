@@ -49,6 +49,24 @@ class Rules:
         plans = self.deliveries
         return bool(rule and rule.donor) or (plans is not None and plans.donor_fund == fund)
 
+    @property
+    def shares_nothing(self) -> bool:
+        """Whether the end of a cycle shares no money: every fund is kept, by what the group does.
+
+        A first fund of which nothing is said is shared, as it always was; not so where women
+        save for their own deliveries, or where a pot goes round.
+        """
+        if self.deliveries is not None and self.deliveries.fund == self.first_fund:
+            return True
+        goes_round = self.deliveries is not None or self.tontine is not None
+        return goes_round and all(fund.share_out == "kept" for fund in self.funds.values())
+
+    def is_shared(self, fund: str) -> bool:
+        """Whether the share-out deals out the money of a fund."""
+        if self.shares_nothing:
+            return False
+        return fund == self.first_fund or self.funds[fund].share_out != "kept"
+
 
 _PARTS = frozenset(
     {

@@ -43,9 +43,17 @@ _WHAT_IT_IS: Final[Mapping[str, str]] = {
 
 
 def loan_agreement(
-    letterhead: Letterhead, loan: Loan, names: Mapping[str, str], *, size: PaperSize = A4
+    letterhead: Letterhead,
+    loan: Loan,
+    names: Mapping[str, str],
+    *,
+    netted: bool = True,
+    size: PaperSize = A4,
 ) -> Document:
-    """One loan as it was agreed; `names` gives the guarantors by their numbers."""
+    """One loan as it was agreed; `names` gives the guarantors by their numbers.
+
+    `netted` says that the share-out keeps back what is still owed on it.
+    """
     title = _("Loan agreement")
     blocks: list[Block] = [
         Title(text=title, facts=loan.loan),
@@ -60,7 +68,7 @@ def loan_agreement(
         Prose(text=" ".join(_price(loan)), size=10),
         _schedule(loan),
         Prose(text=_sum(loan), size=10.5),
-        Prose(text=" ".join(_duties(letterhead, loan)), size=9.5),
+        Prose(text=" ".join(_duties(letterhead, loan, netted=netted)), size=9.5),
         *_guarantors(loan, names),
         *_decisions(loan),
         Prose(text=_read_aloud(loan), size=9.5),
@@ -159,9 +167,9 @@ def _sum(loan: Loan) -> str:
     return fill(sentence, words=words(total), total=total, due=loan.due)
 
 
-def _duties(letterhead: Letterhead, loan: Loan) -> Iterator[str]:
+def _duties(letterhead: Letterhead, loan: Loan, *, netted: bool) -> Iterator[str]:
     yield from (sentence for _part, sentence in lateness(late_of(loan.penalty)))
-    if letterhead.ends:
+    if letterhead.ends and netted:
         sentence = _(
             "What is still owed at the share-out of {ends:day} is kept back from her share."
         )

@@ -27,7 +27,12 @@ def _loan_agreement(
         rests_on=fill(_("event no. {number}"), number=answer.event),
         cycle=cycle_on(cycles_of(book, group), answer.issued),
     )
-    return loan_agreement.loan_agreement(letterhead, answer, _names(book, group), size=size)
+    with book.reading() as connection:
+        rules = book.facts(connection, group).rules(answer.issued)
+    # The share-out keeps back the debts to its own fund: those to a fund that is kept stay.
+    netted = answer.fund == rules.first_fund and rules.is_shared(answer.fund)
+    names = _names(book, group)
+    return loan_agreement.loan_agreement(letterhead, answer, names, netted=netted, size=size)
 
 
 def _loan(book: Book, group: str, code: str, day: datetime.date) -> Loan:

@@ -112,6 +112,14 @@ class TestIssued:
             lend(group, 1000, "2025-11-08", approved_by="2")
         lend(group, 1000, "2025-11-08", approved_by="2", reason="récolte en janvier")
 
+    def test_a_fund_that_is_kept_lends_beyond_the_share_out(self):
+        rules = loans(fund="health")
+        rules["funds"] = {"loan": {"share_out": "proportional"}, "health": {"share_out": "kept"}}
+        group = benkadi(rules=rules)
+        group.say("income_received", "2025-01-02", amount=5000, fund="health", text="don")
+        lend(group, 1000, "2025-11-08")
+        assert group.facts.loan("1").due > group.facts.cycles()[0].ends
+
     def test_only_a_member_overrules(self):
         group = lender()
         late = {"loan": "1", "member": "1", "product": "ordinary", "principal": 1000}

@@ -12,7 +12,10 @@ from ui.presenters.new_loan import NewLoan, State, Wanted, in_words
 DAY = "2026-01-07"
 TODAY = datetime.date(2026, 1, 14)
 STRICT = {"method": "flat", "rate_percent": "5", "waiting_meetings": 3, "loans_at_once": 1}
+FUNDS = {"loan": {"share_out": "proportional"}, "health": {"share_out": "kept"}}
 LOANS = {
+    "health": {"fund": "health", "method": "none", "term": 14},
+    "long": {"method": "none", "term": 14},
     "ordinary": STRICT | {"ratify": True, "ceiling": 50_000, "guarantors_cover": True},
     "kept": {"method": "upfront", "rate_percent": "8", "term": 3, "non_members": True},
     "bands": {"method": "fixed", "amount": 250, "term": 2}
@@ -25,7 +28,7 @@ def loan(tmp_path_factory):
     i18n.use_language("en")
     told = Telling(tmp_path_factory.mktemp("rules") / "benkadi.coop", "benkadi")
     told.say("group_founded", DAY, name="Benkadi", kind="savings_group", preset="vsla")
-    told.say("rules_set", DAY, rules={"loans": LOANS})
+    told.say("rules_set", DAY, rules={"funds": FUNDS, "loans": LOANS})
     for member in ("1", "2"):
         told.say("member_joined", DAY, member=member, name=f"Awa {member}")
     told.say("cycle_opened", DAY, cycle="2026", ends="2026-12-31")
@@ -52,6 +55,13 @@ def test_what_stands_against_it_is_a_sentence_and_what_holds_a_word(loan):
     assert found["Loans of this kind at once"] is State.HOLDS
     assert found["Below the most that is lent"] is State.HOLDS
     assert found["The next meeting must ratify it"] is State.NOTES
+
+
+def test_only_a_loan_of_a_fund_that_is_shared_must_end_before_the_share_out(loan):
+    words = "Repaid before the share-out"
+    assert words not in {check.words for check in loan.checks(wanted("health"))}
+    found = {check.words: check.state for check in loan.checks(wanted("long"))}
+    assert found[words] is State.ASKS
 
 
 def test_a_ceiling_stops_and_no_exception_helps(loan):
