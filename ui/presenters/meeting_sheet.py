@@ -36,6 +36,7 @@ from ui.presenters.meeting_loans import NewLoans
 from ui.presenters.meeting_opening import Attendee, Opening
 from ui.presenters.meeting_others import Others
 from ui.presenters.meeting_tally import Box, Tally, Total, cash_count, meeting_event
+from ui.presenters.sheet_lines.line import REFUSED
 
 HERE = "at"  # the draft's cell that says where the cursor is, and what is half typed there
 DATE, REASON, OPENING_REASON = "opening/date", "closing/reason", "opening/reason"
@@ -360,10 +361,10 @@ class MeetingSheet:
         try:
             self._try([meeting_event(self.opening, self._attendances(), [*before, event])])
         except Refusal as refused:
-            place, _dot, field = refused.field.rpartition(".")
+            line, inside, field = refused.field.partition("].")
             # What else the book would refuse is told where it was typed, or at the closing.
-            if place in {"", f"sheet[{len(before) + 1}]"}:
-                refused.field = field
+            if line == f"sheet[{len(before) + 1}" if inside else "." not in line:
+                refused.field = (field or line).partition(".")[0]
                 self._refused[owner] = refused
                 if not isinstance(refused, Concern):
                     return
@@ -380,8 +381,14 @@ class MeetingSheet:
         return Meant("", (event,), sum(cash.values()), 0, cash)
 
     def values(self, kind: str, subject: str) -> dict[str, str]:
-        """Return the texts of a line by field; what is proposed stands for an empty number."""
+        """Return the texts of a line by field; what is proposed stands for an empty number.
+
+        What the book refuses of it stands there too, as `REFUSED`.
+        """
         found = dict(self._typed_lines.get(f"{kind}/{subject}", {}))
+        refused = self._refused.get(f"{kind}/{subject}")
+        if isinstance(refused, Refusal):
+            found[REFUSED] = refused.field
         if kind == "loan" and found.get("principal") and not found.get("loan"):
             found["loan"] = self.loans.proposal("loan", found, self._taken("loan.loan", subject))
         return found

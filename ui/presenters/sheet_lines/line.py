@@ -47,6 +47,10 @@ FRANCS, COUNT, MEMBER, MEMBERS, CHOICE, DAY, WORDS = (
     "words",
 )
 
+# What the book refuses of a line as it stands, under this name among its values: a field that
+# is only asked for then. The sheet says it: what a line rests on may be typed above it.
+REFUSED = "refused"
+
 _KNOWN_READS = {"member": MEMBER, "fund": CHOICE, "amount": FRANCS}
 _KNOWN_TITLES = {
     "member": N_("Member"),

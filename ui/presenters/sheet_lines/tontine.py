@@ -8,7 +8,7 @@ from coop_ledger.domain.rules.tontine import TO_MEMBERS
 from coop_ledger.domain.tontine import Tontine, running
 from coop_ledger.i18n import N_, fill, translate
 from ui.presenters.meeting_lines import Values, find_member, find_members
-from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, WORDS, SheetLine
+from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, REFUSED, WORDS, SheetLine
 
 
 class TontineLine(SheetLine):
@@ -28,32 +28,39 @@ class TurnTaken(TontineLine):
     """The pot of the round is handed over, to whose turn it is unless others are named."""
 
     kind, name, event_type = "turn", N_("Pot handed over (tontine)"), "turn_taken"
-    asks = ("winners", "bid")
-    reads: ClassVar[Mapping[str, str]] = {"winners": MEMBERS, "bid": FRANCS}
-    titles: ClassVar[Mapping[str, str]] = {"winners": N_("Who takes"), "bid": N_("Bid")}
+    asks = ("winners", "bid", "amounts")
+    reads: ClassVar[Mapping[str, str]] = {"winners": MEMBERS, "bid": FRANCS, "amounts": FRANCS}
+    titles: ClassVar[Mapping[str, str]] = {
+        "winners": N_("Who takes"),
+        "bid": N_("Bid"),
+        "amounts": N_("Paid in hand, the rest later"),
+    }
 
     @property
     def optional(self) -> frozenset[str]:  # type: ignore[override]  # by what the order says
-        """The bid, and who takes where the order says it."""
-        return frozenset({"bid", "winners"} if self._due() else {"bid"})
+        """The bid, what is paid in hand, and who takes where the order says it."""
+        return frozenset({"bid", "amounts", *(("winners",) if self._due() else ())})
 
     def _due(self) -> tuple[str, ...]:
         found = self.tontine
         return () if found is None or found.served else found.winners_due()
 
     def fields(self, values: Values) -> tuple[str, ...]:
-        """Return who takes and, in an auction, the bid."""
+        """Return who takes, in an auction the bid, and what is paid where the pot is short."""
         auction = self.tontine is not None and self.tontine.record.order == "auction"
-        return self.asks if auction else ("winners",)
+        short = values.get("amounts") or values.get(REFUSED) == "amounts"
+        asked = {"winners", *(("bid",) if auction else ()), *(("amounts",) if short else ())}
+        return tuple(field for field in self.asks if field in asked)
 
     def read_as(self, field: str, values: Values) -> str:
-        """Return how a field is read: where several take, their bids stand one after the other."""
-        return WORDS if field == "bid" and self._places() > 1 else super().read_as(field, values)
+        """Return how a field is read: where several take, amounts stand one after the other."""
+        several = field in _IN_ORDER and self._places() > 1
+        return WORDS if several else super().read_as(field, values)
 
     def title(self, field: str, values: Values) -> str:
         """Return what a field asks."""
-        if field == "bid" and self._places() > 1:
-            return translate(N_("Bids in the same order"))
+        if field in _IN_ORDER and self._places() > 1:
+            return translate(_IN_ORDER[field])
         return super().title(field, values)
 
     def _places(self) -> int:
@@ -76,7 +83,7 @@ class TurnTaken(TontineLine):
         )
 
     def event(self, values: Values) -> dict[str, Any]:
-        """Return the turn, with the bid of each winner."""
+        """Return the turn, with the bid of each winner and what each gets in hand."""
         found = self.tontine
         said = values.get("winners") or ""
         winners = list(find_members(said, self.opening)) if said else [*self._due()]
@@ -85,18 +92,28 @@ class TurnTaken(TontineLine):
             "round": found.next_round if found else 1,
             "winners": winners,
         }
-        bids = self._bids(values.get("bid") or "", winners)
-        return event | ({"bids": bids} if bids else {})
+        bids = self._for_each(
+            values.get("bid") or "",
+            winners,
+            N_("{text}: write a bid for each winner, like 1000 500."),
+        )
+        amounts = self._for_each(
+            values.get("amounts") or "",
+            list(dict.fromkeys(winners)),
+            N_("{text}: write what each winner gets in hand, like 5000 2500."),
+        )
+        said = {"bids": bids, "amounts": amounts}
+        return event | {field: found for field, found in said.items() if found}
 
-    def _bids(self, text: str, winners: list[str]) -> dict[str, int]:
-        """Read a bid, or as many as there are winners; 0 is none. Raises BadText."""
+    def _for_each(self, text: str, winners: list[str], ask: str) -> dict[str, int]:
+        """Read an amount, or as many as there are winners; 0 is none. Raises BadText."""
         if not text or len(winners) == 1:
             return {winners[0]: parse_amount(text, arithmetic=True)} if text else {}
         said = text.split()
         if len(said) != len(winners):
-            raise BadText(N_("{text}: write a bid for each winner, like 1000 500."), text=text)
-        bids = zip(winners, said, strict=True)
-        return {who: parse_amount(bid, arithmetic=True) for who, bid in bids if bid != "0"}
+            raise BadText(ask, text=text)
+        amounts = zip(winners, said, strict=True)
+        return {who: parse_amount(one, arithmetic=True) for who, one in amounts if one != "0"}
 
     def cash(self, event: Mapping[str, Any]) -> Mapping[str, int]:
         """Return what leaves the pot: the lots, less the bid that stays in it."""
@@ -106,7 +123,15 @@ class TurnTaken(TontineLine):
         lots = found.rotation.lot(found.next_round) * len(event["winners"])
         stays = found.record.bid_to == TO_MEMBERS
         kept = sum(event.get("bids", {}).values()) if stays else 0
-        return {found.record.fund: kept - lots}
+        lot, paid = found.rotation.lot(found.next_round), event.get("amounts", {})
+        owed = sum(max(lot * event["winners"].count(who) - one, 0) for who, one in paid.items())
+        return {found.record.fund: min(kept + owed - lots, 0)}
+
+
+_IN_ORDER = {
+    "bid": N_("Bids in the same order"),
+    "amounts": N_("Paid in hand, in the same order"),
+}
 
 
 class TurnCovered(TontineLine):
