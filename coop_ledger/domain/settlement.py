@@ -6,6 +6,9 @@
     net       = entitled - settled - kept
     owes      = what the entitlement could not pay: her loan stays open
 
+The surplus is what is left of it once a loan that is forgiven is lost: she bears her part of
+that loss as the others do, so that nobody is paid a franc that is gone.
+
 The net is paid at once, or waits: on her savings until the share-out, or as left to pay
 where the box could not pay all of it (reference on savings groups, 1.9).
 """
@@ -156,14 +159,13 @@ def settlement(
     profit = 0
     if terms.pays == "savings_and_profit" and not as_others:
         active = sum(other.status == "active" for other in facts.members())
-        profit = worth.profit_of(facts, fund, member, rules.share_out.method, active)
+        lost = _lost(facts, member, on, terms, fund)
+        profit = worth.profit_of(facts, fund, member, rules.share_out.method, active, lost)
     left = 0 if as_others else saved.amount + profit
     lent = []
     for code in facts.open_loans(member):
         loan = facts.loan(code)
-        # What she only answers for was lent to someone who lives.
-        forgiven_her = terms.loan == "forgiven" and not loan.borrower
-        found = _loan(facts, loan, on, left, forgiven=forgiven_her)
+        found = _loan(facts, loan, on, left, forgiven=_is_forgiven(loan, terms))
         left -= found.settled
         lent.append(found)
     others = []
@@ -197,6 +199,21 @@ def settlement(
         unpaid=net - now if at_once else 0,
         waits=0 if at_once else net,
         stands_for=_stands_for(facts, member),
+    )
+
+
+def _is_forgiven(loan: LoanRecord, terms: LeavingTerms) -> bool:
+    """What she only answers for was lent to someone who lives: it stays owed."""
+    return terms.loan == "forgiven" and not loan.borrower
+
+
+def _lost(facts: Facts, member: str, on: datetime.date, terms: LeavingTerms, fund: str) -> int:
+    """Return the principal that a fund loses by what is forgiven."""
+    loans_of_hers = (facts.loan(code) for code in facts.open_loans(member))
+    return sum(
+        owed(facts, loan, on).principal
+        for loan in loans_of_hers
+        if loan.fund == fund and _is_forgiven(loan, terms)
     )
 
 

@@ -52,13 +52,13 @@ def saved_for_amount(facts: Facts, fund: str, paid: int) -> int:
     return paid * total // (total + left) if total and left > 0 else paid
 
 
-def profit_of(facts: Facts, fund: str, member: str, method: str, active: int) -> int:
+def profit_of(facts: Facts, fund: str, member: str, method: str, active: int, lost: int = 0) -> int:
     """Return a member's part of the surplus as if it were shared today, cut down to the franc.
 
     By the group's own way of sharing: equally, her own interest, or by what she saved. A
-    loss is borne in proportion to savings.
+    loss is borne in proportion to savings. `lost` is what the fund loses with her, in francs.
     """
-    left = surplus(facts, fund)
+    left = surplus(facts, fund) - lost
     amount, shares = facts.savings(member, fund)
     all_saved, all_shares = saved(facts, fund)
     if left > 0 and method == "equal_profit":

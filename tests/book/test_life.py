@@ -160,3 +160,16 @@ class TestEffectsOfACorrection:
         found = effects(told.book, "benkadi", str(bought))
         assert [one.event for one in found.first] == [closed, decided]
         told.book.close()
+
+
+def test_what_is_left_to_pay_is_paid_between_two_cycles(tmp_path):
+    told = Lives(tmp_path / "book.coop", "benkadi")
+    told.found("benkadi", "1", "2", "3")
+    told.say("shares_bought", DAY, member="1", shares=5)
+    told.say("share_out_decided", DAY, cycle="1", unpaid={"1": 200}, approved_by=["1"])
+    told.say("cycle_closed", DAY, cycle="1")
+    told.say("rest_paid", "2025-01-20", member="1", amount=150)
+    (left,) = life.left_to_pay(told.book, "benkadi")
+    assert (left.amount, told.cash()) == (50, 50)
+    assert audit.check(told.book).sound
+    told.book.close()

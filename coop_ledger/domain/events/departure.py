@@ -177,8 +177,11 @@ class RestPaid(Event):
     place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
 
     def effects(self, facts: Facts) -> Effects:
-        """Take it off what was left to pay, and out of the fund; also after a share-out."""
-        facts.open_cycle(self.date)
+        """Take it off what was left to pay, and out of the fund; also after a share-out.
+
+        It touches nothing that a cycle counts, so it may be done between two cycles as well.
+        """
+        self._check_day(facts)
         member = facts.member(self.member)
         fund = fund_named(facts.rules(self.date), self.fund)
         key = AccountKey(LEFT_TO_PAY, fund, member=self.member)
@@ -197,3 +200,9 @@ class RestPaid(Event):
             )
         cash = Posting(money(fund, self.place), -self.amount)
         return Effects((entry_of(self, Posting(key, self.amount), cash),))
+
+    def _check_day(self, facts: Facts) -> None:
+        """Refuse a day of a cycle that is closed; from its last day on she may be paid."""
+        closings = [cycle.closed_on for cycle in facts.cycles() if cycle.closed_on is not None]
+        if not closings or self.date < max(closings):
+            facts.open_cycle(self.date)

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coop_ledger.domain import arrears
+from coop_ledger.domain import arrears, worth
 from tests.domain.log import Group, benkadi
 
 DAY, LATER = "2025-01-08", "2025-03-01"
@@ -151,6 +151,15 @@ class TestWhoDecides:
         assert (found["loans"][0]["forgiven"], found["paid"]) == (350, 1000)
         assert group.facts.total("651") == 350
         assert group.facts.open_loans() == []
+
+    def test_the_forgiven_loan_is_lost_before_her_part_of_the_surplus_is_worked_out(self):
+        terms = {"pays": "savings_and_profit", "when": "at_once", "loan": "forgiven"}
+        group = group_of(AT_ONCE | {"deceased": terms})
+        whole = worth.surplus(group.facts, "loan")
+        lend(group, 350)
+        group.say("member_changed", DAY, member="1", next_of_kin="Moussa Traoré")
+        found = leaves(group, reason="deceased", approved_by=["2", "3"])
+        assert (whole, found["profit"]) == (600, (600 - 350) * 1000 // 6000)
 
     def test_a_loan_she_only_answers_for_is_not_forgiven(self):
         group = group_of(

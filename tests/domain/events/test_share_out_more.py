@@ -147,6 +147,20 @@ class TestLeftToPay:
         assert (members(found, "paid"), found["cash"], found["not_shared"]) == ([100, 0], 100, 150)
         assert group.facts.cash("loan") == 150
 
+    def test_it_may_be_paid_between_two_cycles_but_on_no_day_of_the_closed_one(self):
+        group = saved(2, 2)
+        decided_and_closed(group, "2025", END, unpaid={"2": 150})
+        said = {"member": "2", "amount": 100}
+        assert group.refuses("rest_paid", "2025-12-01", **said).field == "date"
+        group.say("rest_paid", END, **said)
+        group.say("rest_paid", "2026-01-03", member="2", amount=40)
+        group.say("cycle_opened", "2026-01-10", cycle="2026", ends="2026-12-31")
+        group.say("rest_paid", "2026-01-05", member="2", amount=4)
+        group.say("shares_bought", "2026-01-10", member="1", shares=1)
+        found = decided_and_closed(group, "2026", "2026-12-24")
+        assert (members(found, "paid"), found["cash"], found["not_shared"]) == ([100, 0], 100, 6)
+        assert group.facts.cash("loan") == -total(group, "4713") == 6
+
     def test_no_more_than_her_envelope_can_wait(self):
         assert refused(saved(2, 2), unpaid={"2": 201}).field == "unpaid"
         assert refused(saved(2, 2), unpaid={"9": 1}).field == "unpaid"
