@@ -1,9 +1,10 @@
 """The accounts that events post to, by what they mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from coop_ledger.domain.accounts import (
     CONTRIBUTIONS,
+    DONORS,
     DUES,
     FINES,
     GOODS,
@@ -14,6 +15,7 @@ from coop_ledger.domain.accounts import (
     POT,
     RESTRICTED_FUNDS,
     SAVINGS,
+    SUBSIDIES,
 )
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Event
@@ -83,10 +85,30 @@ def contributions(rules: Rules, fund: str, member: str) -> AccountKey:
 
 
 def given_away(rules: Rules, fund: str, member: str) -> AccountKey:
-    """The account of what a fund gives a member for good: an expense in the first fund."""
+    """The account of what a fund gives a member for good: an expense in the first fund.
+
+    Of a donor's money it is first granted to her (`granted_of`), as at a milestone.
+    """
+    if rules.is_donors(fund):
+        return AccountKey(SUBSIDIES, fund, member=member)
     if fund == rules.first_fund:
         return AccountKey(OTHER_EXPENSE, fund, member=member)
     return contributions(rules, fund, member)
+
+
+def granted_of(
+    event: Event, rules: Rules, fund: str, given: Iterable[Posting]
+) -> tuple[JournalEntry, ...]:
+    """Return the entry by which what a fund gives away is a donor's money, none for the group's.
+
+    `given` are the postings to `given_away`. Account 1682 tells the donor what is left, and
+    1683 keeps the member's name on what she was given.
+    """
+    if not rules.is_donors(fund):
+        return ()
+    named = [Posting(posting.account, -posting.amount) for posting in given]
+    total = -sum(posting.amount for posting in named)
+    return (entry_of(event, Posting(AccountKey(DONORS, fund), total), *named),)
 
 
 def dues(fund: str, member: str) -> AccountKey:

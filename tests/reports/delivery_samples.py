@@ -96,7 +96,7 @@ def report() -> DonorReport:
         fund="donor",
         opening=15_000,
         waiting_before=0,
-        received=40_000,
+        received=46_500,
         granted=31_750,
         returned=4250,
         spent=0,
@@ -118,6 +118,8 @@ def report() -> DonorReport:
         deliveries=7,
         losses=1,
         deaths=1,
+        aided=1500,
+        given_back=5000,
     )  # fmt: skip
     return DonorReport(year=2026, donors=(year,))
 

@@ -92,11 +92,15 @@ def test_the_home_page_leads_there_and_names_nobody(desk):
 
 def test_without_asking_only_what_names_nobody_can_be_done(desk):
     form = desk.page.form
-    assert [form.deed.itemData(at) for at in range(form.deed.count())] == ["open", "donor"]
+    assert [form.deed.itemData(at) for at in range(form.deed.count())] == ["open", "donor", "give_back"]
     form.start("donor")
     desk.enter("5000", "VIR 3")
     desk.press("Ctrl+Return")
     assert "32\u202f500" in desk.page.context()
+    form.start("give_back")
+    desk.enter("2500", "VIR 4")
+    desk.press("Ctrl+Return")
+    assert "30\u202f000" in desk.page.context()
 
 
 def test_a_plan_is_saved_for_proved_and_settled_with_keys_alone(desk):
@@ -175,7 +179,7 @@ def test_nothing_is_cut_or_without_a_name(told, tmp_path, language, mode, zoom):
     desk.workspace.show_group("sikoro")
     desk.go("deliveries")
     ask(desk)
-    for deed in ("saving", "milestone", "settle", "open", "donor"):
+    for deed in ("saving", "milestone", "settle", "open", "donor", "give_back"):
         desk.page.form.start(deed)
         assert desk.faults() == []
     desk.close()

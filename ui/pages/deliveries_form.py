@@ -180,7 +180,7 @@ class DeliveryForm(Card):
         deed = self.deed.value()
         if deed == "saving":
             self.amounts["amount"].set_amount(presenter.usual_saving(self._plan))
-        elif deed == "donor":
+        elif deed in ("donor", "give_back"):
             self.amounts["amount"].set_amount(None)
         elif deed == "open":
             self.due.set_value(self._today() + TYPICAL)
@@ -225,6 +225,7 @@ class DeliveryForm(Card):
             "settle": ("outcome",),
             "open": ("member",),
             "donor": ("amount",),
+            "give_back": ("amount",),
         }[self.deed.value()]
         return all(typed.get(name) for name in needed)
 

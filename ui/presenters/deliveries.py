@@ -24,6 +24,7 @@ DEEDS: Mapping[str, str] = {
     "settle": N_("Settle the plan"),
     "open": N_("Open a plan"),
     "donor": N_("The donor's money arrives"),
+    "give_back": N_("The donor's money is given back"),
 }
 OF_A_PLAN = ("saving", "milestone", "settle")
 
@@ -40,6 +41,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "open": ("member", "due", "goal", "card"),
     "donor": ("amount", "reference", "place"),
+    "give_back": ("amount", "reference", "place"),
 }
 
 
@@ -222,6 +224,7 @@ def events(
         "settle": "delivery_plan_settled",
         "open": "delivery_plan_opened",
         "donor": "subsidy_received",
+        "give_back": "subsidy_returned",
     }
     common = {"group": group, "date": day.isoformat()}
     said = {name: value for name, value in typed.items() if value not in (None, "", "box")}
@@ -266,6 +269,8 @@ def told(event: Mapping[str, Any]) -> str:
             return _("The plan is settled.")
         case "subsidy_received":
             return fill(_("{amount:francs} received from the donor."), amount=event["amount"])
+        case "subsidy_returned":
+            return fill(_("{amount:francs} given back to the donor."), amount=event["amount"])
         case _:
             return _("The plan is open.")
 

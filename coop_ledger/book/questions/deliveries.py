@@ -218,7 +218,8 @@ class MilestoneGrants:
 class DonorYear:
     """A donor's money in one calendar year.
 
-    `opening` + `received` − `granted` + `returned` − `spent` = `balance`, which is not granted;
+    `opening` + `received` − `granted` + `returned` − `aided` − `spent` − `given_back` =
+    `balance`, which is not granted;
     `waiting_before` + `granted` − `paid_to_centres` − `returned` = `waiting`, which is granted and
     not paid yet. `names` are those of the women, and only where confidential lines are shown.
     """
@@ -242,6 +243,8 @@ class DonorYear:
     losses: int
     deaths: int
     names: tuple[str, ...] = ()
+    aided: int = 0
+    given_back: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +256,8 @@ class DonorReport:
 
 
 _GRANTED, _RETURNED = "milestone_reached", "delivery_plan_settled"
-_SPENT = frozenset({"expense_paid", "aid_granted", "money_lost"})
+_AIDED, _GIVEN_BACK = frozenset({"aid_granted", "goods_distributed"}), "subsidy_returned"
+_SPENT = frozenset({"expense_paid", "money_lost"})
 
 
 def donor_report(book: Book, group: str, year: int | None = None, fund: str = "") -> DonorReport:
@@ -305,6 +309,8 @@ def _donor_year(
     grants = sum(move.amount for move in now if move.kind == _GRANTED)
     returned = -sum(move.amount for move in now if move.kind == _RETURNED)
     spent = sum(move.amount for move in now if move.kind in _SPENT)
+    aided = sum(move.amount for move in now if move.kind in _AIDED)
+    given_back = sum(move.amount for move in now if move.kind == _GIVEN_BACK)
     total = -sum(move.amount for move in now)
     waiting = -sum(move.amount for move in held)
     opening = -sum(move.amount for move in given if move.date.year < year)
@@ -315,10 +321,12 @@ def _donor_year(
         fund=fund,
         opening=opening,
         waiting_before=waiting_before,
-        received=total + grants - returned + spent,
+        received=total + grants - returned + aided + spent + given_back,
         granted=grants,
         returned=returned,
         spent=spent,
+        aided=aided,
+        given_back=given_back,
         balance=opening + total,
         paid_to_centres=grants - returned - waiting,
         waiting=waiting_before + waiting,

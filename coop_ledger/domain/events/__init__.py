@@ -9,7 +9,6 @@ from coop_ledger.domain.events.delivery import (
     DeliveryPlanSettled,
     DeliverySaved,
     MilestoneReached,
-    SubsidyReceived,
 )
 from coop_ledger.domain.events.departure import MemberLeft, RestPaid
 from coop_ledger.domain.events.envelopes import EnvelopesKept
@@ -43,6 +42,7 @@ from coop_ledger.domain.events.saving import (
     SharesSoldBack,
 )
 from coop_ledger.domain.events.share_out import CycleClosed, ShareOutDecided
+from coop_ledger.domain.events.subsidy import SubsidyReceived, SubsidyReturned
 from coop_ledger.domain.events.tontine import (
     EntryStakePaid,
     HandsPassedOn,
@@ -97,6 +97,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         MilestoneReached,
         DeliveryPlanSettled,
         SubsidyReceived,
+        SubsidyReturned,
         TontineStarted,
         TurnsDrawn,
         TurnTaken,

@@ -27,7 +27,7 @@ from coop_ledger.domain.posting_rules import (
     saved_in,
     savings,
 )
-from coop_ledger.domain.records import DeliveryPlanRecord, DonationRecord
+from coop_ledger.domain.records import DeliveryPlanRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.deliveries import DeliveryRule, read_subsidy
 from coop_ledger.domain.rules.reading import Reader
@@ -55,7 +55,7 @@ class DeliveryPlanOpened(Event):
         """Write the plan with the rule of today; one plan is open at a time."""
         facts.active_cycle(self.date)
         member = active_member(facts, self.member)
-        rule = _rule(facts.rules(self.date))
+        rule = delivery_rule(facts.rules(self.date))
         before = list(deliveries.plans_of(facts, self.member))
         if any(plan.is_open for plan in before):
             raise Refusal(
@@ -282,71 +282,8 @@ class DeliveryPlanSettled(Event):
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubsidyReceived(Event):
-    """A donor gives money for the deliveries; it is never the group's."""
-
-    type: ClassVar[str] = "subsidy_received"
-    title: ClassVar[str] = N_("Donor's money received")
-    gives_receipt: ClassVar[bool] = False
-
-    amount: int = fields.amount(N_("Amount"))
-    donor: str = fields.name(N_("Donor"), "")
-    reference: str = fields.note(N_("Reference of the payment"), "")
-    fund: str = fields.code(N_("Fund"), "")
-    place: str = fields.choice(N_("Place"), PLACE_NAMES, "box")
-
-    def effects(self, facts: Facts) -> Effects:
-        """Put the money into the donor's fund, and the gift into the register of donors."""
-        facts.active_cycle(self.date)
-        rules = facts.rules(self.date)
-        fund = fund_named(rules, self.fund or _rule(rules).donor_fund)
-        donor = self._donor(facts, rules, fund)
-        gift = DonationRecord(
-            fund=fund,
-            date=self.date,
-            number=_next_gift(facts, fund, self.date),
-            donor=donor,
-            amount=self.amount,
-            reference=self.reference,
-        )
-        entry = entry_of(
-            self,
-            Posting(money(fund, self.place), self.amount),
-            Posting(deliveries.donor_account(fund), -self.amount),
-            text=donor,
-        )
-        return Effects((entry,), (gift,))
-
-    def _donor(self, facts: Facts, rules: Rules, fund: str) -> str:
-        """Return whose money it is; one fund holds the money of one donor."""
-        if not rules.is_donors(fund):
-            raise Refusal(
-                N_("{fund} is the group's own: name the fund of the donor's money."),
-                field="fund",
-                value=fund,
-                fund=terms.fund(fund),
-            )
-        whose = deliveries.donor_of(facts, rules, fund)
-        if not (self.donor or whose):
-            raise Refusal(
-                N_("{field} is missing: write who gave this money."), field="donor", value=""
-            )
-        if whose and self.donor and self.donor != whose:
-            raise Refusal(
-                N_(
-                    "{fund} holds the money of {donor}: give the money of {value} a fund of its "
-                    "own, so that each donor sees what became of it."
-                ),
-                field="donor",
-                value=self.donor,
-                fund=terms.fund(fund),
-                donor=whose,
-            )
-        return self.donor or whose
-
-
-def _rule(rules: Rules) -> DeliveryRule:
+def delivery_rule(rules: Rules) -> DeliveryRule:
+    """Return the rule of the delivery plans, or refuse where there are none."""
     if rules.deliveries is None:
         raise Refusal(
             N_("This group keeps no delivery plans: vote their rule first (deliveries)."),
@@ -417,10 +354,3 @@ def _paid(
         postings.append(Posting(money(plan.donor_fund, subsidy_place), -paid.subsidy))
     if postings:
         yield entry_of(event, *postings, text=centre)
-
-
-def _next_gift(facts: Facts, fund: str, day: datetime.date) -> int:
-    number = 1
-    while facts.record(DonationRecord.kind, f"{fund}/{day.isoformat()}/{number}") is not None:
-        number += 1
-    return number

@@ -17,6 +17,7 @@ from coop_ledger.domain.posting_rules import (
     entry_of,
     fund_named,
     given_away,
+    granted_of,
     money,
     pieces_of,
 )
@@ -53,13 +54,11 @@ class AidGranted(Event):
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         self._check(facts, cycle.code, rules.funds[fund])
-        entry = entry_of(
-            self,
-            Posting(given_away(rules, fund, self.member), self.amount),
-            Posting(money(fund, self.place), -self.amount),
-        )
+        given = Posting(given_away(rules, fund, self.member), self.amount)
+        paid = entry_of(self, given, Posting(money(fund, self.place), -self.amount))
+        entries = (paid, *granted_of(self, rules, fund, [given]))
         if rules.funds[fund].aid is None:
-            return Effects((entry,))
+            return Effects(entries)
         record = AidRecord(
             number=aid.next_number(facts),
             member=self.member,
@@ -68,7 +67,7 @@ class AidGranted(Event):
             date=self.date,
             amount=self.amount,
         )
-        return Effects((entry,), (record,))
+        return Effects(entries, (record,))
 
     def _check(self, facts: Facts, cycle: str, rule: FundRule) -> None:
         found = aid.concern(

@@ -18,6 +18,7 @@ from coop_ledger.domain.posting_rules import (
     fund_named,
     given_away,
     goods,
+    granted_of,
     money,
 )
 from coop_ledger.i18n import N_
@@ -101,4 +102,5 @@ class GoodsDistributed(Event):
             if part
         ]
         taken = Posting(goods(fund, self.item), -cost, -quantity)
-        return Effects((entry_of(self, *borne, taken, text=self.item),))
+        gift = entry_of(self, *borne, taken, text=self.item)
+        return Effects((gift, *granted_of(self, rules, fund, borne)))

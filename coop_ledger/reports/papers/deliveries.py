@@ -192,7 +192,9 @@ def _donor(year: DonorYear) -> Iterator[Block]:
         (_("Received"), year.received),
         (_("Granted at milestones"), -year.granted),
         (_("Not spent and returned"), year.returned),
+        (_("Help given to members"), -year.aided),
         (_("Spent otherwise"), -year.spent),
+        (_("Given back to the donor"), -year.given_back),
     ]
     yield Leaders(
         lines=(

@@ -65,6 +65,7 @@ _HEADINGS: Mapping[str, str] = {
     "aid_granted": N_("Help from the group"),
     "milestone_reached": N_("Health centre, at milestones"),
     "delivery_plan_settled": N_("Delivery plans settled"),
+    "subsidy_returned": N_("Given back to the donor"),
     "goods_bought": N_("Goods bought"),
     "expense_paid": N_("Expenses"),
     "money_moved": N_("Money moved"),

@@ -430,6 +430,25 @@ class TestTheDonor:
         for fund in ("loan", "deliveries"):
             assert group.refuses("subsidy_received", VISIT, amount=7, fund=fund).field == "fund"
 
+    def test_a_help_out_of_it_is_the_donors_by_name_and_never_more_than_there_is(self):
+        group = sikoro()
+        helped = {"member": "2", "fund": "donor", "reason": "transport"}
+        done = group.say("aid_granted", VISIT, **helped, amount=3000)
+        paid = [("1683 donor 2", "+3000"), ("571 donor box", "-3000")]
+        assert group.postings(done) == [*paid, ("1682 donor", "+3000"), ("1683 donor 2", "-3000")]
+        assert done.receipts == ("2",)
+        assert -group.facts.total(DONORS) == 47_000
+        group.refuses("aid_granted", VISIT, **helped, amount=47_001)
+
+    def test_what_is_left_of_it_at_the_end_is_given_back(self):
+        group = sikoro()
+        reach(group, "delivery")
+        refused = group.refuses("subsidy_returned", LATER, amount=47_501)
+        assert (refused.field, refused.params["left"]) == ("amount", 47_500)
+        done = group.say("subsidy_returned", LATER, amount=47_500, reference="VIR 90")
+        assert group.postings(done) == [("1682 donor", "+47500"), ("571 donor box", "-47500")]
+        assert group.refuses("subsidy_returned", LATER, amount=1, fund="loan").field == "fund"
+
     def test_what_else_is_spent_of_it_lessens_what_is_owed_to_the_donor(self):
         group = sikoro()
         done = group.say("expense_paid", VISIT, fund="donor", amount=400, text="cartes")

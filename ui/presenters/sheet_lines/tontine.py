@@ -102,8 +102,8 @@ class TurnTaken(TontineLine):
             list(dict.fromkeys(winners)),
             N_("{text}: write what each winner gets in hand, like 5000 2500."),
         )
-        said = {"bids": bids, "amounts": amounts}
-        return event | {field: found for field, found in said.items() if found}
+        told = {"bids": bids, "amounts": amounts}
+        return event | {field: each for field, each in told.items() if each}
 
     def _for_each(self, text: str, winners: list[str], ask: str) -> dict[str, int]:
         """Read an amount, or as many as there are winners; 0 is none. Raises BadText."""
