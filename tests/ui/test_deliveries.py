@@ -1,5 +1,6 @@
 """Delivery plans at the desk, with real keys: nothing is read before it was asked for by name."""
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -90,9 +91,27 @@ def test_the_home_page_leads_there_and_names_nobody(desk):
     assert "Fanta" not in todo.note
 
 
+def test_at_the_end_only_the_next_cycle_is_proposed_and_savings_stay(desk):
+    today = desk.workspace.today
+    found = dashboard(desk.workspace.book, "sikoro", today)
+    first = home.to_do(dataclasses.replace(found, cycle_ends=today), today, treasurer=True)[0]
+    assert (first.page, first.title) == ("share_out", "Ouvrir le cycle suivant")
+    page = desk.go("share_out")
+    assert page.beside.isHidden()
+    assert page.above.isHidden()
+    assert desk.faults() == []
+    desk.press("Ctrl+Return")
+    after = dashboard(desk.workspace.book, "sikoro", today)
+    assert (after.cycle, after.savings) == ("2", found.savings)
+
+
 def test_without_asking_only_what_names_nobody_can_be_done(desk):
     form = desk.page.form
-    assert [form.deed.itemData(at) for at in range(form.deed.count())] == ["open", "donor", "give_back"]
+    assert [form.deed.itemData(at) for at in range(form.deed.count())] == [
+        "open",
+        "donor",
+        "give_back",
+    ]
     form.start("donor")
     desk.enter("5000", "VIR 3")
     desk.press("Ctrl+Return")

@@ -192,6 +192,8 @@ class HomePage(Page):
             words = _("Open the cycle") if closed else _("Go on with the share-out")
         elif home.is_over(found) and not resumed:
             self.next_page, words = "share_out", _("Share out the cycle")
+            if found.shares_nothing:
+                words = _("Open the next cycle")
         self.start.setText(words)
         self.start.key = "F5" if self.next_page == "meeting" else ""
         self.start.updateGeometry()

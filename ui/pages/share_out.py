@@ -31,7 +31,7 @@ class ShareOutPage(Assistant):
     topics = frozenset({Topic.SHARE_OUT, Topic.GROUP, Topic.CASH})
 
     def title(self) -> str:
-        return _("End-of-cycle share-out")
+        return _("End of the cycle") if self.work.shares_nothing else _("End-of-cycle share-out")
 
     def context(self) -> str:
         return fill(_("cycle {cycle}"), cycle=self.work.cycle.code) if self.work.cycle else ""
@@ -70,18 +70,20 @@ class ShareOutPage(Assistant):
     def open(self, argument: str) -> None:
         self.argument = argument
         self._take_up()
+        self._lay_out()
         self.show_step(self._step_left())
 
     def refresh(self, changes: object = None) -> None:
         """Take up what was recorded, and stay in the step unless the cycle is another one."""
         before = self.work.draft
         self._take_up()
+        self._lay_out()
         same = self.work.draft == before
         self.show_step(max(self.here, self._least()) if same else self._step_left())
 
     def _least(self) -> int:
         """Return the first step one may still be in."""
-        if not self.work.open:
+        if not self.work.open or self.work.shares_nothing:
             return CLOSE
         return PRINT if self.work.decided else CHECK
 
@@ -90,6 +92,12 @@ class ShareOutPage(Assistant):
         most = CLOSE if self.work.decided else VOTE
         self.done = 0
         return max(min(int(text) if text.isdigit() else 0, most), self._least())
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        if self.work.shares_nothing:  # there is one step: the next cycle
+            self.beside.hide()
+            self.above.hide()
 
     def show_step(self, place: int) -> None:
         super().show_step(place)

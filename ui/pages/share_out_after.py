@@ -245,7 +245,14 @@ class ClosePart(WorkPart):
             self.code.setText(code)
             self.ends.set_value(ends)
         self.only.setVisible(work.open)
-        self.again.setVisible(work.open)
+        self.again.setVisible(work.open and not work.shares_nothing)
+        named = _("It &ends on") if work.shares_nothing else _("Its &share-out is planned on")
+        self._name_the_end(named)
+        if work.open and work.shares_nothing:
+            self.keeps.hide()
+            words = _("Nothing is shared out: every box is kept, and what each one saved is hers.")
+            self.about.tell(words, "info")
+            return
         if not work.open:
             self.keeps.hide()
             self.about.tell(
@@ -266,6 +273,10 @@ class ClosePart(WorkPart):
             self.about.tell(
                 _("Every envelope is handed over. What is closed stays closed."), "success"
             )
+
+    def _name_the_end(self, words: str) -> None:
+        self.fields["ends"].label.setText(words)
+        self.ends.setAccessibleName(words.replace("&", ""))
 
     def take_focus(self) -> None:
         self.page.on.setFocus()

@@ -102,7 +102,7 @@ def when(day: datetime.date | None, today: datetime.date) -> tuple[str, str]:
 
 
 def is_over(found: Dashboard) -> bool:
-    """Return whether the next meeting would come after the planned share-out."""
+    """Return whether the next meeting would come after the planned end of the cycle."""
     day, ends = found.next_meeting_on, found.cycle_ends
     return day is not None and ends is not None and day > ends
 
@@ -146,7 +146,12 @@ def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
         title = fill(_("Close cycle {cycle}"), cycle=found.cycle)
         note = _("the share-out is voted: hand over the envelopes")
         yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
-    elif ends is not None and (ends - today).days <= SHARE_OUT_NEAR:
+    elif ends is None or (ends - today).days > SHARE_OUT_NEAR:
+        return
+    elif found.shares_nothing:
+        note = fill(_("cycle {cycle} ends on {day:day}"), cycle=found.cycle, day=ends)
+        yield ToDo("flag", _("Open the next cycle"), note, "share_out", "Ctrl+Shift+P")
+    else:
         title = fill(_("Prepare the share-out of cycle {cycle}"), cycle=found.cycle)
         note = fill(_("planned on {day:day}"), day=ends)
         yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")

@@ -94,6 +94,11 @@ class ShareOutWork:
         """The name of the draft that holds what was chosen, counted and handed over."""
         return f"share_out:{self.group}:{self.cycle.code if self.cycle else ''}"
 
+    @property
+    def shares_nothing(self) -> bool:
+        """Whether only the cycle ends: by the rules every fund is kept."""
+        return self.rules.shares_nothing and not self.decided
+
     def text(self, cell: str) -> str:
         """Return what a cell of the draft holds."""
         return self.cells.get(cell, "")

@@ -586,7 +586,7 @@ class Dashboard:
     `fund_savings` and `fund_loans_out` are those of the first fund alone, `last_aids` the day
     and the francs of the last help of each fund, `plans_past` the delivery plans past their term;
     `behind` counts the members who owe contributions or fines; `left_to_pay_to` names those to
-    whom something is left to pay, by number.
+    whom something is left to pay, by number; where the group `shares_nothing`, only its cycles end.
     """
 
     group: str
@@ -623,3 +623,4 @@ class Dashboard:
     plans_past: int = 0
     left_to_pay: int = 0
     left_to_pay_to: dict[str, str] = field(default_factory=dict)
+    shares_nothing: bool = False

@@ -87,6 +87,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         plans_past=sum(plan.due < day and "delivery" not in plan.reached for plan in plans),
         left_to_pay=-facts.total(LEFT_TO_PAY),
         left_to_pay_to=_left_to_pay_to(facts),
+        shares_nothing=rules.shares_nothing,
     )
 
 

@@ -339,7 +339,7 @@ class CycleClosed(Event):
     cycle: str = fields.code(N_("Cycle"))
 
     def effects(self, facts: Facts) -> Effects:
-        """Close it; a cycle whose savings are not shared out stays open."""
+        """Close it; a cycle whose savings are to be shared out and are not stays open."""
         cycle = facts.open_cycle(self.date)
         if cycle.code != self.cycle:
             raise Refusal(
@@ -356,7 +356,8 @@ class CycleClosed(Event):
                 value=self.date,
                 shared=shared.date,
             )
-        if shared is None and facts.total(SAVINGS):
+        kept = facts.rules(self.date).shares_nothing
+        if shared is None and facts.total(SAVINGS) and not kept:
             raise Refusal(
                 N_(
                     "Cycle {value} still holds {savings:francs} of savings: "

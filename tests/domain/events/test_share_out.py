@@ -427,6 +427,14 @@ class TestClosing:
         group = saved(2)
         assert group.refuses("cycle_closed", END, cycle="2025").params["savings"] == 200
 
+    def test_where_nothing_is_shared_savings_stay_and_the_next_cycle_begins(self):
+        group = saved(2)
+        kept = {name: {"share_out": "kept"} for name in ("loan", "deliveries", "donor")}
+        group.say("rules_set", DAY, rules={"funds": kept, "deliveries": {"monthly": 500}})
+        group.say("cycle_closed", END, cycle="2025")
+        group.say("cycle_opened", END, cycle="2026", ends="2026-12-31")
+        assert group.facts.savings("1").amount == 200
+
     def test_another_cycle_than_the_open_one_is_refused(self):
         assert saved(0).refuses("cycle_closed", END, cycle="2024").params["open"] == "2025"
 
