@@ -47,6 +47,7 @@ from coop_ledger.domain.posting_rules import (
 )
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.domain.rules.leaving import LeavingTerms
+from coop_ledger.domain.tontine import credit
 
 REASONS = ("left", "excluded", "deceased", "transferred")
 
@@ -93,7 +94,8 @@ class Settlement:
     """The whole sheet, in francs. `stands_for` are open loans of others she is guarantor of.
 
     `waits` is what stays on her savings until the share-out, `unpaid` what the box could not
-    pay yet; with `as_others` she keeps shares and debts, and the share-out settles her.
+    pay yet; with `as_others` she keeps shares and debts, and the share-out settles her. `pot` is
+    what tontines owe her: it stays there, for whoever takes over her hand, or until they end.
     """
 
     member: str
@@ -113,6 +115,7 @@ class Settlement:
     unpaid: int
     waits: int
     stands_for: tuple[str, ...]
+    pot: int = 0
 
     @property
     def settled(self) -> int:
@@ -128,6 +131,8 @@ class Settlement:
         """Return the settlement as JSON values, to be frozen with the departure."""
         found = dataclasses.asdict(self)
         found["date"] = self.date.isoformat()
+        if not self.pot:
+            del found["pot"]
         read: dict[str, Any] = json.loads(json.dumps(found))  # as the book will read it again
         return read
 
@@ -199,6 +204,7 @@ def settlement(
         unpaid=net - now if at_once else 0,
         waits=0 if at_once else net,
         stands_for=_stands_for(facts, member),
+        pot=credit(facts, member),
     )
 
 

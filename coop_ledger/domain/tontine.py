@@ -255,6 +255,16 @@ def holds_hand(facts: Facts, member: str) -> bool:
     return any(record.ended is None and member in record.hands for record in tontines(facts))
 
 
+def may_pass_on(facts: Facts, member: str) -> bool:
+    """Return whether a member holds only hands that wait: another may take them over."""
+    return any(
+        record.ended is None
+        and member in record.hands
+        and not tontine_of(facts, record).won(member)
+        for record in tontines(facts)
+    )
+
+
 def left_to_pay(facts: Facts, fund: str) -> int:
     """Return what the pot still owes of lots that were not paid out whole, in francs."""
     return -facts.total(LEFT_TO_PAY, fund=fund)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coop_ledger.book.questions.life import Guaranteed, Loss, SettlementSheet, SheetLine
+from coop_ledger.book.questions.pot import InThePot
 from coop_ledger.domain.settlement import LoanSettled
 from coop_ledger.reports.document import A4, Document
 from coop_ledger.reports.papers.common import Letterhead
@@ -61,7 +62,7 @@ def sheet() -> SettlementSheet:
 
 
 def death() -> SettlementSheet:
-    """A death: the loan is forgiven, the next of kin is paid, two members sign."""
+    """A death: the loan is forgiven, the next of kin is paid, the tontine still owes her."""
     loan = LoanSettled(
         loan="P7", principal=10_000, interest=500, penalty=0, settled=0, forgiven=10_000,
         left=0, guarantors=("3",),
@@ -79,6 +80,16 @@ def death() -> SettlementSheet:
         loans=(loan,),
         stands_for=(),
         approved_by={"1": "Awa Traoré", "5": "Aminata Kouyaté"},
+        tontine=InThePot(
+            member="12",
+            name="Mariam Coulibaly",
+            amount=6_000,
+            was=6_000,
+            reason="deceased",
+            may_pass_on=True,
+            next_of_kin="Moussa Coulibaly (son fils)",
+            becomes="",
+        ),
     )
 
 

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from coop_ledger import i18n
+from coop_ledger.book.audit import check
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions.life import settlement
 from coop_ledger.book.questions.tontine import TontineAnswer, tontine
 from tests.ui.meeting_desk import Desk
 from ui.models.tontine_models import HandsModel
@@ -16,6 +18,7 @@ from ui.pages.tontine import TontinePage
 from ui.pages.tontine_deed import TontineDeedPage
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.tontine import TurnTaken
+from ui.widgets.label import Label
 
 DAYS = [datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC) for day in (3, 10)]
 PEOPLE = ("Awa Traoré", "Bintou Keïta", "Coumba Diarra", "Djeneba Sow", "Fanta Koné")
@@ -89,6 +92,30 @@ def test_a_tontine_is_started_drawn_and_taken_by_keys(same):
     assert same.asked().next == 3
     owing = {hand.member: hand.owed_to_funds for hand in same.asked().members}
     assert owing == {"1": 0, "2": 1200, "3": 0, "4": 0, "5": 1200}
+
+
+def test_the_hand_of_one_who_died_is_passed_on_by_one_key(same):
+    same.say("tontine_started")
+    same.say("contribution_paid", member="2", fund="tontine", amount=2400)
+    kin = {"next_of_kin": "Moussa Diallo", "next_of_kin_phone": "76 12 34 56"}
+    same.say("member_left", member="2", reason="deceased", approved_by=["1", "3"], **kin)
+    sheet = settlement(same.book, "same", "2")
+    assert sheet.tontine is not None
+    assert (sheet.net, sheet.tontine.amount, sheet.tontine.was) == (0, 2000, 2000)
+
+    desk = same.desk
+    desk.press("Ctrl+Shift+T")
+    assert isinstance(desk.window.page, TontinePage)
+    said = desk.window.page.left.itemAt(0).widget().findChild(Label).text()
+    for words in ("Bintou Keïta", "Moussa Diallo", "2\u00a0000"):
+        assert words in said
+    desk.press("F2 '3 Return Ctrl+Return")
+    assert same.asked().left == ()
+    assert {hand.member: (hand.hands, hand.paid) for hand in same.asked().members}["3"] == (2, 2000)
+    sheet = settlement(same.book, "same", "2")
+    assert sheet.tontine is not None
+    assert (sheet.tontine.amount, sheet.tontine.was) == (0, 2000)
+    assert check(same.book).sound
 
 
 @pytest.mark.parametrize(

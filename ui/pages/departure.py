@@ -34,7 +34,9 @@ class DeparturePage(Page):
 
     name = "departure"
     help = "departure"
-    topics = frozenset({Topic.MEMBERS, Topic.SAVINGS, Topic.LOANS, Topic.FINES, Topic.CASH})
+    topics = frozenset(
+        {Topic.MEMBERS, Topic.SAVINGS, Topic.LOANS, Topic.FINES, Topic.CASH, Topic.TONTINE}
+    )
 
     def title(self) -> str:
         return _("Departure of a member")

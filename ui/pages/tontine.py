@@ -50,13 +50,15 @@ class TontinePage(Page):
         return presenter.context_of(self.found) if self.found else ""
 
     def answers(self) -> Mapping[str, Callable[[], object]]:
-        return {"find": self.rounds.view.setFocus, "print": self._print_list}
+        done = {"find": self.rounds.view.setFocus, "print": self._print_list}
+        return done | ({"edit": self._pass_on} if self.waiting else {})
 
     # -- building ----------------------------------------------------------------------------------
 
     def build(self) -> None:
         self.found: TontineAnswer | None = None
         self.buttons: dict[str, Button] = {}
+        self.waiting = ""
         self.figures = {
             "round": Figure(use="subtitle"),
             "next": Figure(use="subtitle"),
@@ -67,6 +69,8 @@ class TontinePage(Page):
             [Card(figure) for figure in self.figures.values()], columns=4, fill=True
         )
         self.body.addWidget(self.head)
+        self.left = column(spacing=8)
+        self.body.addLayout(self.left)
         self.deeds = QWidget()
         self.bar_of_deeds = column(spacing=0, parent=self.deeds)
         self.body.addWidget(self.deeds)
@@ -132,6 +136,7 @@ class TontinePage(Page):
         if answer is None:
             return
         self._tell_figures(answer)
+        self._tell_left(answer)
         self._tell_deeds()
         self.rounds.show_table(presenter.rounds_table(answer))
         wanted = self.argument or str(presenter.round_now(answer).round)
@@ -150,6 +155,23 @@ class TontinePage(Page):
         if answer.left_to_pay:
             note = fill(_("left to pay: {amount:francs}"), amount=answer.left_to_pay)
         self.figures["pot"].tell(_("In the pot"), francs(answer.pot), note=note)
+
+    def _tell_left(self, answer: TontineAnswer) -> None:
+        """Name who left her money in the pot; F2 passes the first hand on, each button hers."""
+        clear(self.left)
+        passing = [left.member for left in answer.left if left.may_pass_on]
+        self.waiting = passing[0] if passing else ""
+        for left in answer.left:
+            card = Card(role="warned", padding=(14, 9))
+            words = Label(presenter.left_words(left), "strong", wrap=True)
+            if left.may_pass_on:
+                key = "F2" if left.member == self.waiting else ""
+                button = Button(_("Pass her hand on"), icon="members", key=key)
+                button.clicked.connect(lambda _checked=False, who=left.member: self._pass_on(who))
+                card.add(Beside(words, button, stretches=(1, 0), least=700))
+            else:
+                card.add(words)
+            self.left.addWidget(card)
 
     def _tell_deeds(self) -> None:
         workspace = self.workspace
@@ -182,6 +204,9 @@ class TontinePage(Page):
         self.payers.show_table(table)
 
     # -- deeds -------------------------------------------------------------------------------------
+
+    def _pass_on(self, member: str = "") -> None:
+        self.workspace.go("tontine_deed", f"{deeds.PASS}:{member or self.waiting}")
 
     def _open_member(self, origin: str) -> None:
         self.workspace.go("tontine_deed", f"{deeds.PAY}:{origin.partition(':')[2]}")

@@ -195,7 +195,9 @@ class TontineDeedPage(Page):
         named = set(self.asked.people(self.deed))
         everyone = members(workspace.book, workspace.group, workspace.today)
         people = [person for person in everyone if person.status == "active"]
-        self.member.offer([person for person in people if person.member in named])
+        # Who left may still hold a hand: someone takes it over.
+        holders = everyone if self.deed == deeds.PASS else people
+        self.member.offer([person for person in holders if person.member in named])
         swap = self.deed == deeds.SWAP
         self.other.offer([p for p in people if p.member in named] if swap else people)
         words = _("&Who takes over") if self.deed == deeds.PASS else _("&With whom")

@@ -79,6 +79,8 @@ def sums(sheet: SettlementSheet) -> Table:
     """Return the settlement as a table: what is hers, what is set off, and what is left."""
     rows = [Row((line.text, line.amount)) for line in sheet.lines]
     rows.append(Row((_("Hers in the end"), sheet.net), Emphasis.TOTAL))
+    if sheet.tontine and sheet.tontine.amount:
+        rows.append(Row((_("Still owed to her by the tontine"), sheet.tontine.amount)))
     return Table(
         title=_("Settlement"),
         columns=(Column("text", _("What")), Column("amount", _("Amount"), Kind.MONEY)),

@@ -1,6 +1,7 @@
 """The tontine in words and tables: its rounds, who has paid, whose turn it is."""
 
 from coop_ledger.book.book import Book
+from coop_ledger.book.questions.pot import InThePot
 from coop_ledger.book.questions.tontine import Hand, Round, TontineAnswer, tontine
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
@@ -165,6 +166,14 @@ def paid_words(answer: TontineAnswer, number: int) -> str:
         members=len(answer.members),
         missing=max(each.expected - each.collected, 0),
     )
+
+
+def left_words(left: InThePot) -> str:
+    """Return that a woman left her money in the pot, and what becomes of it."""
+    words = _("{name} has died. {becomes}")
+    if left.reason != "deceased":
+        words = _("{name} has left the group. {becomes}")
+    return fill(words, name=left.name, becomes=left.becomes)
 
 
 def draw_words(answer: TontineAnswer) -> str:

@@ -11,6 +11,7 @@ from coop_ledger.book import schema
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
 from coop_ledger.book.questions.common import group_number, today
+from coop_ledger.book.questions.pot import InThePot, in_the_pot
 from coop_ledger.domain import joining as joinings
 from coop_ledger.domain import settlement as settlements
 from coop_ledger.domain.accounts import LEFT_TO_PAY, LOANS
@@ -44,7 +45,7 @@ class SettlementSheet:
     """The settlement of one member, before she leaves or as it was recorded; in francs.
 
     `lines` add up to `net`, or to nothing where she still `owes`. `left_to_pay` is what was not
-    paid to her yet, today.
+    paid to her yet, today; `tontine` what a pot owes her, which no settlement pays.
     """
 
     member: str
@@ -78,6 +79,7 @@ class SettlementSheet:
     approved_by: dict[str, str]
     event: int
     hash: str
+    tontine: InThePot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +289,7 @@ def _sheet(
         approved_by={code: facts.member(code).name for code in approved},
         event=event,
         hash=fingerprint,
+        tontine=in_the_pot(facts, member, found.reason, found.pot),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.common import group_number, names_of, today
+from coop_ledger.book.questions.pot import InThePot, leavers
 from coop_ledger.domain.accounts import DUES
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
@@ -130,7 +131,8 @@ class TontineAnswer:
     """One tontine as it stands.
 
     `next` is the round to be taken, none when all were; `behind` who has to pay by then and how
-    much, levies included; `owed` who took and has not brought it back; `pot` the money there is.
+    much, levies included; `owed` who took and has not brought it back; `pot` the money there is; `left`
+    who is no member any more and has her money in it.
     """
 
     tontine: str
@@ -159,6 +161,7 @@ class TontineAnswer:
     owed: tuple[Owing, ...]
     ahead: tuple[Owing, ...]
     draws: tuple[Draw, ...]
+    left: tuple[InThePot, ...] = ()
 
 
 def tontine(book: Book, group: str, number: int | None = None) -> TontineAnswer:
@@ -234,6 +237,7 @@ def _answer(facts: Facts, found: Tontine) -> TontineAnswer:
             )
             for draw in draws(facts, record.code)
         ),
+        left=leavers(facts) if record.ended is None else (),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coop_ledger import i18n, terms
 from coop_ledger.book.questions.life import Loss, SettlementSheet
+from coop_ledger.book.questions.pot import becomes
 from coop_ledger.i18n import N_, _, fill, translate
 from coop_ledger.reports.document import (
     A4,
@@ -69,6 +70,7 @@ def _blank_sheet(letterhead: Letterhead, size: PaperSize) -> Document:
         _("− contributions not paid"),
         _("− kept by the group"),
         _("Hers in the end"),
+        _("Still owed to her by the tontine"),
     )
     blocks: list[Block] = [
         Title(text=title, facts=_("To be filled by hand, then recorded in the book")),
@@ -79,7 +81,7 @@ def _blank_sheet(letterhead: Letterhead, size: PaperSize) -> Document:
         Blanks(fields=((_("Next of kin"), 60),)),
         Signatures(
             signers=(Signer(role=_("Member")), *signers(letterhead, "treasurer", "president")),
-            height=25,
+            height=20,
         ),
     ]
     return document("settlement-sheet", title, letterhead, blocks, size=size)
@@ -112,6 +114,9 @@ def _sums(sheet: SettlementSheet) -> Iterator[Leader]:
     if sheet.waits:
         label = _("Kept for her until the share-out")
         yield Leader(label=label, figure=i18n.francs(sheet.waits))
+    if sheet.tontine and sheet.tontine.amount:
+        label = _("Still owed to her by the tontine")
+        yield Leader(label=label, figure=i18n.francs(sheet.tontine.amount))
 
 
 def sentences(sheet: SettlementSheet) -> Iterator[str]:
@@ -122,6 +127,9 @@ def sentences(sheet: SettlementSheet) -> Iterator[str]:
         yield fill(received, receiver=receiver, words=words(sheet.paid))
     elif sheet.paid:
         yield fill(_("To be paid: **{words}**."), words=words(sheet.paid))
+    if sheet.tontine:
+        pot, kin = sheet.tontine, sheet.next_of_kin
+        yield becomes(pot.amount, pot.was, sheet.reason, kin, passes=pot.may_pass_on)
     if sheet.as_others:
         yield _("She keeps her shares and her debts: the share-out settles her as the others.")
     for loan in sheet.loans:
