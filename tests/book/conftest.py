@@ -48,10 +48,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             yield opened
         return
     server: Server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("empty_database")
-    server.databases += 1
-    name = f"book{server.databases}"
-    server._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    name = server.create_database(request.getfixturevalue("empty_database"))
     with file.open_book(server.url(name)) as opened:
         yield opened
     server.drop_database(name)

@@ -2,7 +2,9 @@
 
 import datetime
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from coop_ledger.book.errors import BookRefused, CommitUnknown
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.events import READER
 from coop_ledger.progress import Cancelled
+from tests.postgres import Server
 
 DAY, NEXT = "2025-01-08", "2025-01-15"
 TODAY = datetime.datetime(2026, 1, 1, 10, 24, tzinfo=datetime.UTC)
@@ -38,11 +41,37 @@ def founding(group: str = "benkadi") -> list[dict[str, Any]]:
     return [{**event, "group": group, "date": "2025-01-01"} for event in FOUNDING]
 
 
-@pytest.fixture
-def book(book_target: str) -> Iterator[Book]:
-    with Book.create(book_target, now=lambda: TODAY) as opened:
-        opened.record_all(founding())
+@pytest.fixture(scope="module")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed book of the founded group, to copy: making one takes its time."""
+    path = tmp_path_factory.mktemp("founded") / "benkadi.coop"
+    with Book.create(path, now=lambda: TODAY) as made:
+        made.record_all(founding())
+    return path
+
+
+@pytest.fixture(scope="module")
+def founded_database(postgres_server: Server) -> Iterator[str]:
+    """The same on a server, by the name of its database."""
+    name = postgres_server.create_database()
+    with Book.create(postgres_server.url(name), now=lambda: TODAY) as made:
+        made.record_all(founding())
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Book]:
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("founded_file"), tmp_path)
+        with Book.open(path, now=lambda: TODAY) as opened:
+            yield opened
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    name = server.create_database(request.getfixturevalue("founded_database"))
+    with Book.open(server.url(name), now=lambda: TODAY) as opened:
         yield opened
+    server.drop_database(name)
 
 
 def state(book: Book) -> dict[str, Any]:
@@ -401,9 +430,8 @@ class TestUnknownCommit:
     """reliability.md: an error from COMMIT means "unknown": look, then speak."""
 
     @pytest.fixture
-    def sqlite_book(self, tmp_path) -> Iterator[Book]:
-        with Book.create(tmp_path / "b.coop", now=lambda: TODAY) as opened:
-            opened.record_all(founding())
+    def sqlite_book(self, founded_file, tmp_path) -> Iterator[Book]:
+        with Book.open(shutil.copy(founded_file, tmp_path), now=lambda: TODAY) as opened:
             yield opened
 
     def break_commit(self, book: Book, monkeypatch: pytest.MonkeyPatch, *, stored: bool) -> None:
