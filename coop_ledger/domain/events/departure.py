@@ -183,7 +183,7 @@ class RestPaid(Event):
         """
         self._check_day(facts)
         member = facts.member(self.member)
-        fund = fund_named(facts.rules(self.date), self.fund)
+        fund = self._fund(facts)
         key = AccountKey(LEFT_TO_PAY, fund, member=self.member)
         left = -facts.balance(key).amount
         if self.amount > left:
@@ -206,3 +206,16 @@ class RestPaid(Event):
         closings = [cycle.closed_on for cycle in facts.cycles() if cycle.closed_on is not None]
         if not closings or self.date < max(closings):
             facts.open_cycle(self.date)
+
+    def _fund(self, facts: Facts) -> str:
+        """Return the fund that is named, or the one in which something is left for her."""
+        rules = facts.rules(self.date)
+        if self.fund:
+            return fund_named(rules, self.fund)
+        owing = [
+            key.fund
+            for key, balance in facts.leaves(LEFT_TO_PAY).items()
+            if key.member == self.member and balance.amount
+        ]
+        first = rules.first_fund
+        return first if first in owing else next(iter(owing), first)

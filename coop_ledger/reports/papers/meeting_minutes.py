@@ -63,6 +63,7 @@ _HEADINGS: Mapping[str, str] = {
     "loan_issued": N_("Loans granted"),
     "bank_loan_repaid": N_("Paid back to a bank"),
     "aid_granted": N_("Help from the group"),
+    "rest_paid": N_("What was left to pay"),
     "milestone_reached": N_("Health centre, at milestones"),
     "delivery_plan_settled": N_("Delivery plans settled"),
     "subsidy_returned": N_("Given back to the donor"),

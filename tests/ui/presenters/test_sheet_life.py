@@ -5,10 +5,12 @@ import datetime
 import pytest
 
 from coop_ledger import i18n
+from coop_ledger.amounts import BadText
 from tests.journeys.telling import Telling
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.back import Back
 from ui.presenters.sheet_lines.life import Departure, Loss
+from ui.presenters.sheet_lines.rest import Rest
 
 DAY = "2026-01-07"
 
@@ -69,3 +71,28 @@ def test_what_is_taken_out_early_may_say_who_voted_it(opening):
     assert line.is_complete(values)
     assert line.event(values) == {"event": "shares_sold_back", "member": "2", "shares": 3}
     assert line.event(values | {"approved_by": "1 3"})["approved_by"] == ["1", "3"]
+
+
+def test_a_rest_is_paid_to_who_is_gone_out_of_the_fund_that_owes_it(tmp_path):
+    told = Telling(tmp_path / "rest.coop", "benkadi")
+    told.say("group_founded", DAY, name="Benkadi", kind="savings_group", preset="vsla")
+    told.say("rules_set", DAY, rules={"leaving": {"pays": "savings_only", "when": "at_once"}})
+    for member in ("1", "2"):
+        told.say("member_joined", DAY, member=member, name=f"Awa {member}")
+    told.say("cycle_opened", DAY, cycle="2026", ends="2026-12-31")
+    told.say("shares_bought", DAY, member="2", shares=2)
+    day = datetime.date(2026, 1, 14)
+    assert not Rest(open_meeting(told.book, "benkadi", day, day)).is_offered()
+    told.say("member_left", DAY, member="2", reason="left", paid=50)
+    opening = open_meeting(told.book, "benkadi", day, day)
+    line, values = Rest(opening), {"member": "2"}
+    left = opening.facts.total("4713", member="2")
+    assert line.fields(values) == ("member", "amount")
+    assert line.read("member", "awa 2", {}) == "2 · Awa 2"
+    assert line.proposal("amount", values) == i18n.money(-left)
+    event = line.event(values | {"amount": "100"})
+    assert event == {"event": "rest_paid", "member": "2", "amount": 100}
+    assert opening.moved(event) == {"loan": -100}
+    with pytest.raises(BadText, match="Nothing is left to pay to Awa 1"):
+        line.read("member", "1", {})
+    told.book.close()

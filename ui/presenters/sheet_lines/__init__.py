@@ -22,6 +22,7 @@ from ui.presenters.sheet_lines.loan_deeds import (
     RolledOver,
     WrittenOff,
 )
+from ui.presenters.sheet_lines.rest import Rest
 from ui.presenters.sheet_lines.tontine import TurnCovered, TurnsSwapped, TurnTaken
 from ui.presenters.sheet_lines.transfer import Transfer
 from ui.presenters.sheet_lines.waived import Waived
@@ -50,5 +51,6 @@ LINES: tuple[type[SheetLine], ...] = (
     BankLoanIn,
     BankLoanOut,
     Departure,
+    Rest,
     Loss,
 )
