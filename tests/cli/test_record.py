@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -293,8 +294,18 @@ def test_g137_a_recording_that_is_killed_leaves_nothing(book: Path, cli: Command
     assert cli("check", book).code == 0
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """What starts ignoring Ctrl+C, as in the background of a shell, makes children that do too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
-def test_a_recording_that_is_stopped_says_so_and_leaves_nothing(book: Path, cli: Command):
+def test_a_recording_that_is_stopped_says_so_and_leaves_nothing(
+    book: Path, cli: Command, heard: None
+):
     command = [sys.executable, "-m", "coop_ledger", "record", str(book), "-"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
