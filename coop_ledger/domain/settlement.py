@@ -10,7 +10,8 @@ The surplus is what is left of it once a loan that is forgiven is lost: she bear
 that loss as the others do, so that nobody is paid a franc that is gone.
 
 The net is paid at once, or waits: on her savings until the share-out, or as left to pay
-where the box could not pay all of it (reference on savings groups, 1.9).
+where the box could not pay all of it (reference on savings groups, 1.9). Savings that no
+share-out pays, as those kept after a delivery, never wait for it.
 """
 
 import dataclasses
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from coop_ledger.domain import arrears, loans, worth
+from coop_ledger.domain import arrears, deliveries, loans, worth
 from coop_ledger.domain.accounts import (
     DUES,
     LEAVING_PENALTIES,
@@ -118,6 +119,11 @@ class Settlement:
     pot: int = 0
 
     @property
+    def payable(self) -> int:
+        """What is hers now, in money or left to pay."""
+        return self.paid + self.unpaid
+
+    @property
     def settled(self) -> int:
         """What her entitlement pays of what she owes."""
         return sum(loan.settled for loan in self.loans) + sum(due.settled for due in self.dues)
@@ -160,7 +166,8 @@ def settlement(
     terms = rules.leaving.of(reason)
     fund = rules.first_fund
     saved = facts.savings(member)
-    as_others = terms.pays == "savings_and_profit" and terms.when == "share_out"
+    at_once = terms.when == "at_once" or rules.shares_nothing
+    as_others = terms.pays == "savings_and_profit" and not at_once
     profit = 0
     if terms.pays == "savings_and_profit" and not as_others:
         active = sum(other.status == "active" for other in facts.members())
@@ -184,14 +191,17 @@ def settlement(
         net = saved.amount - kept
     else:
         net = left - kept
-    at_once = terms.when == "at_once"
-    now = min(net, net if paid is None else paid) if at_once else 0
+    payable = net
+    if not at_once:
+        apart = sum(facts.savings(member, each).amount for each in unshared(facts, member, on))
+        payable = min(apart, net)
+    now = payable if paid is None else min(payable, paid)
     return Settlement(
         member=member,
         date=on,
         reason=reason,
         pays=terms.pays,
-        when=terms.when,
+        when="at_once" if at_once else terms.when,
         as_others=as_others,
         savings=saved.amount,
         shares=saved.quantity,
@@ -201,11 +211,21 @@ def settlement(
         kept=kept,
         net=net,
         paid=now,
-        unpaid=net - now if at_once else 0,
-        waits=0 if at_once else net,
+        unpaid=payable - now,
+        waits=net - payable,
         stands_for=_stands_for(facts, member),
         pot=credit(facts, member),
     )
+
+
+def unshared(facts: Facts, member: str, on: datetime.date) -> tuple[str, ...]:
+    """Return the funds with savings of a member that no share-out pays: for her deliveries."""
+    rules = facts.rules(on)
+    kept = {plan.fund for plan in deliveries.plans_of(facts, member)}
+    if rules.deliveries is not None:
+        kept.add(rules.deliveries.fund)
+    shared = {fund for fund in rules.funds if rules.is_shared(fund)}
+    return tuple(fund for fund in sorted(kept - shared) if facts.savings(member, fund).amount)
 
 
 def _is_forgiven(loan: LoanRecord, terms: LeavingTerms) -> bool:
@@ -279,18 +299,30 @@ def postings(facts: Facts, found: Settlement, place: str = "box") -> list[Postin
     rules = facts.rules(found.date)
     first, member = rules.first_fund, found.member
     lines = list(_set_off(facts, found))
-    off = found.kept if found.as_others else found.savings - found.waits
-    lines += _taken_off(facts, found, first, off)
+    off = found.kept + found.payable if found.as_others else found.savings - found.waits
+    apart = apart_of(facts, found)
+    lines += _taken_off(facts, found, first, apart, off)
     if found.profit:
         lines.append(Posting(AccountKey(SURPLUS, first, member=member), found.profit))
     if found.kept:
         lines.append(Posting(AccountKey(LEAVING_PENALTIES, first, member=member), -found.kept))
+    payer = payer_of(facts, found)
     if found.unpaid:
-        lines.append(Posting(AccountKey(LEFT_TO_PAY, first, member=member), -found.unpaid))
+        lines.append(Posting(AccountKey(LEFT_TO_PAY, payer, member=member), -found.unpaid))
     owing: defaultdict[str, int] = defaultdict(int)
     for account, amount, _ in lines:
         owing[account.fund] += amount
-    return [*lines, *_money(owing, first, found.paid, place)]
+    return [*lines, *_money(owing, payer, found.paid, place)]
+
+
+def apart_of(facts: Facts, found: Settlement) -> tuple[str, ...]:
+    """Return the funds whose savings are hers now while the others wait for the share-out."""
+    return () if found.when == "at_once" else unshared(facts, found.member, found.date)
+
+
+def payer_of(facts: Facts, found: Settlement) -> str:
+    """Return the fund that pays what is hers now."""
+    return next(iter(apart_of(facts, found)), facts.rules(found.date).first_fund)
 
 
 def forgiven(facts: Facts, found: Settlement) -> Iterator[tuple[LoanRecord, list[Posting]]]:
@@ -309,10 +341,10 @@ def forgiven(facts: Facts, found: Settlement) -> Iterator[tuple[LoanRecord, list
         yield record, [Posting(loss, line.forgiven), Posting(principal(loan), -line.forgiven)]
 
 
-def _money(owing: Mapping[str, int], first: str, paid: int, place: str) -> Iterator[Posting]:
+def _money(owing: Mapping[str, int], payer: str, paid: int, place: str) -> Iterator[Posting]:
     """Yield the money of each fund: what is paid leaves from a place, the rest from the boxes."""
     for fund, amount in owing.items():
-        from_place = min(paid, amount) if fund == first and place != "box" else 0
+        from_place = min(paid, amount) if fund == payer and place != "box" else 0
         for where, part in ((place, from_place), ("box", amount - from_place)):
             if part:
                 yield Posting(money(fund, where), -part)
@@ -341,14 +373,23 @@ def _set_off(facts: Facts, found: Settlement) -> Iterator[Posting]:
             yield Posting(contributions(rules, due_line.fund, member), -due_line.settled)
 
 
-def _taken_off(facts: Facts, found: Settlement, first: str, amount: int) -> Iterator[Posting]:
-    """Yield what goes off her savings, the first fund's before the others'; shares in step."""
+def _taken_off(
+    facts: Facts, found: Settlement, first: str, apart: tuple[str, ...], amount: int
+) -> Iterator[Posting]:
+    """Yield what goes off her savings, the first fund's before the others'; shares in step.
+
+    Those `apart`, which wait for nothing, go whole before all others.
+    """
     leaves = [
         (key, balance)
         for key, balance in facts.leaves(SAVINGS).items()
         if key.member == found.member and balance.amount
     ]
-    for key, balance in sorted(leaves, key=lambda leaf: leaf[0].fund != first):
+
+    def order(fund: str) -> tuple[bool, bool]:
+        return fund not in apart, fund != first
+
+    for key, balance in sorted(leaves, key=lambda leaf: order(leaf[0].fund)):
         held = -balance.amount
         part = min(amount, held)
         amount -= part

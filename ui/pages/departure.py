@@ -187,10 +187,10 @@ class DeparturePage(Page):
         self.rule.tell(presenter.rule_in_words(sheet), "info")
         self.table.show_table(presenter.sums(sheet))
         self.notes.setText(presenter.notes(sheet, leaving.next_of_kin))
-        self.paid.setVisible(sheet.when == "at_once" and sheet.net > 0)
+        self.paid.setVisible(sheet.paid + sheet.unpaid > 0)
         possible = presenter.possible_now(workspace.book, workspace.group, sheet)
         words = _("empty: all of it")
-        if possible < sheet.net:
+        if possible < sheet.paid + sheet.unpaid:
             words = _("The box can pay {amount:francs} today; the rest is left to pay.")
         self.paid.set_help(fill(words, amount=possible))
 

@@ -95,6 +95,9 @@ def notes(sheet: SettlementSheet, next_of_kin: str = "") -> str:
     if sheet.waits and not sheet.as_others:
         words = _("{amount:francs} stay on her savings until the share-out.")
         lines.append(fill(words, amount=sheet.waits))
+    if sheet.when != "at_once" and sheet.paid:
+        words = _("{amount:francs} that she saved for deliveries are paid to her now.")
+        lines.append(fill(words, amount=sheet.paid))
     if sheet.unpaid:
         words = _("{amount:francs} are left to pay: they are paid from her page.")
         lines.append(fill(words, amount=sheet.unpaid))
@@ -102,7 +105,7 @@ def notes(sheet: SettlementSheet, next_of_kin: str = "") -> str:
 
 
 def possible_now(book: Book, group: str, sheet: SettlementSheet) -> int:
-    """Return what the box of the first fund can pay of it today, in francs."""
+    """Return what the box of the fund that pays it can pay of it today, in francs."""
     with book.reading() as connection:
         facts = book.facts(connection, group)
-        return min(sheet.net, facts.cash(facts.rules(sheet.date).first_fund))
+        return min(sheet.paid + sheet.unpaid, facts.cash(sheet.payer))

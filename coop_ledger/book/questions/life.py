@@ -45,7 +45,7 @@ class SettlementSheet:
     """The settlement of one member, before she leaves or as it was recorded; in francs.
 
     `lines` add up to `net`, or to nothing where she still `owes`. `left_to_pay` is what was not
-    paid to her yet, today; `tontine` what a pot owes her, which no settlement pays.
+    paid to her yet, today; `tontine` what a pot owes her, which no settlement pays; `payer` the fund that pays.
     """
 
     member: str
@@ -80,6 +80,7 @@ class SettlementSheet:
     event: int
     hash: str
     tontine: InThePot | None = None
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +274,7 @@ def _sheet(
         paid=found.paid,
         unpaid=found.unpaid,
         waits=found.waits,
+        payer=settlements.payer_of(facts, found),
         owes=found.owes,
         left_to_pay=-facts.total(LEFT_TO_PAY, member=found.member),
         lines=tuple(_lines(found)),

@@ -15,7 +15,14 @@ from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.lending import WRITTEN_OFF
 from coop_ledger.domain.posting_rules import PLACE_NAMES, active_member, entry_of, fund_named, money
 from coop_ledger.domain.records import DepartureRecord, MemberRecord
-from coop_ledger.domain.settlement import REASONS, Settlement, forgiven, postings, settlement
+from coop_ledger.domain.settlement import (
+    REASONS,
+    Settlement,
+    forgiven,
+    payer_of,
+    postings,
+    settlement,
+)
 from coop_ledger.i18n import N_
 
 SIGNATURES_AT_DEATH = 2
@@ -128,27 +135,27 @@ class MemberLeft(Event):
             )
 
     def _check_paid(self, found: Settlement) -> None:
-        if self.paid and found.when != "at_once":
+        if self.paid and found.when != "at_once" and not found.payable:
             raise Refusal(
                 N_("By the rules nothing is paid before the share-out: leave {field} out."),
                 field="paid",
                 value=self.paid,
             )
-        if self.paid is not None and self.paid > found.net:
+        if self.paid is not None and self.paid > found.payable:
             raise Refusal(
                 N_(
                     "{field} is {value:francs} and {net:francs} are due to her: write at most that."
                 ),
                 field="paid",
                 value=self.paid,
-                net=found.net,
+                net=found.payable,
             )
 
     def _check_box(self, facts: Facts, found: Settlement, lines: list[Posting]) -> None:
         """Refuse what the box cannot pay, and say how much of it can be paid now."""
-        first = facts.rules(self.date).first_fund
-        asked = -sum(p.amount for p in lines if p.account == money(first, self.place))
-        held = facts.cash(first, self.place)
+        payer = payer_of(facts, found)
+        asked = -sum(p.amount for p in lines if p.account == money(payer, self.place))
+        held = facts.cash(payer, self.place)
         if asked > held:
             raise Refusal(
                 N_(
@@ -157,7 +164,7 @@ class MemberLeft(Event):
                 ),
                 field="paid",
                 value=found.paid,
-                fund=terms.fund(first),
+                fund=terms.fund(payer),
                 held=held,
                 asked=asked,
                 possible=max(0, found.paid - (asked - held)),

@@ -338,6 +338,40 @@ class TestSettlement:
         assert (plan(group).refund, plan(group).kept) == (1000, 5000)
         assert group.facts.savings("1", "deliveries").amount == 5000
 
+    def test_kept_savings_are_paid_to_who_leaves_while_the_others_wait_for_the_share_out(self):
+        group = self.delivered(unused="kept")
+        group.say("savings_deposited", VISIT, member="1", amount=700)
+        group.say("delivery_plan_settled", BIRTH, member="1", outcome="delivered", refund=1000)
+        done = group.say("member_left", LATER, member="1", reason="left")
+        assert group.postings(done) == [
+            ("1851 deliveries 1", "+5000"),
+            ("571 deliveries box", "-5000"),
+        ]
+        found = group.facts.record("departure", "1").result
+        assert (found["net"], found["paid"], found["waits"]) == (5700, 5000, 700)
+
+    def test_what_the_box_cannot_pay_of_kept_savings_is_left_to_pay_by_it(self):
+        group = self.delivered(unused="kept")
+        group.say("delivery_plan_settled", BIRTH, member="1", outcome="delivered")
+        group.say("money_moved", BIRTH, from_="box", to="bank", fund="deliveries", amount=4500)
+        refused = group.refuses("member_left", LATER, member="1", reason="left")
+        assert (refused.field, refused.params["possible"]) == ("paid", 1500)
+        group.say("member_left", LATER, member="1", reason="left", paid=1500)
+        assert group.facts.total("4713", fund="deliveries", member="1") == -4500
+        group.say("rest_paid", LATER, member="1", amount=4500, place="bank")
+        assert group.facts.total("4713") == 0
+
+    def test_where_nothing_is_shared_who_leaves_waits_for_nothing(self):
+        group = self.delivered(unused="kept")
+        kept = {"loan": {"share_out": "kept"}}
+        group.say("rules_set", VISIT, rules={"funds": voted()["funds"] | kept})
+        group.say("savings_deposited", VISIT, member="1", amount=700)
+        group.say("delivery_plan_settled", BIRTH, member="1", outcome="delivered")
+        group.say("member_left", LATER, member="1", reason="left")
+        found = group.facts.record("departure", "1").result
+        assert (found["when"], found["paid"], found["waits"]) == ("at_once", 6700, 0)
+        assert group.facts.savings("1").amount == 0
+
     @pytest.mark.parametrize("outcome", ["transferred", "left"])
     def test_who_goes_takes_all_her_savings_along_even_where_they_are_kept(self, outcome):
         group = sikoro(unused="kept")
