@@ -1,6 +1,7 @@
 """What a correction changes stands there before it is recorded; what is in its way is named."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from coop_ledger.book.questions.journal import journal
 from tests.ui.desk import Desk
@@ -55,3 +56,19 @@ def test_what_is_in_its_way_is_named_with_what_comes_first(desk):
     asked = ask(desk, "shares_bought", "8")
     assert not asked.blocked.isHidden()
     assert "Départ d’une membre, 05/03/2026" in plain(asked.changes.text())
+
+
+def test_a_share_out_is_reopened_from_its_correction_by_one_key(desk):
+    common = {"group": "benkadi", "date": desk.workspace.today.isoformat()}
+    shared = {"event": "share_out_decided", "cycle": "2", "approved_by": ["1", "4"], **common}
+    desk.workspace.record(shared)
+    entry = [
+        e for e in journal(desk.workspace.book, "benkadi").entries if e.kind == "share_out_decided"
+    ][-1]
+    desk.go("journal", f"entry:{entry.number}")
+    desk.press("F2", "Return")
+    assert desk.page.name == "share_out"
+    assert QApplication.focusWidget().text() == "Rouvrir le partage…"
+    ask(desk, "shares_bought", "8")  # what lies before it leads there too
+    desk.press("Return")
+    assert desk.page.name == "share_out"

@@ -14,6 +14,7 @@ from ui.pages.share_out_after import ClosePart, PayPart, PrintPart
 from ui.pages.share_out_before import CheckPart, CountPart, VotePart
 from ui.pages.share_out_choose import ChoosePart
 from ui.papers import show_paper
+from ui.presenters.correction import REOPEN
 from ui.presenters.share_out import ShareOutWork
 from ui.presenters.share_out_words import vote_facts, vote_warnings
 from ui.widgets.button import Button
@@ -71,7 +72,15 @@ class ShareOutPage(Assistant):
         self.argument = argument
         self._take_up()
         self._lay_out()
-        self.show_step(self._step_left())
+        again = argument == REOPEN and self.work.open and self.work.decided
+        self.show_step(PRINT if again else self._step_left())
+
+    def take_focus(self) -> None:
+        part = self.parts[self.here]
+        if self.argument == REOPEN and isinstance(part, PrintPart):
+            part.again.setFocus()
+        else:
+            super().take_focus()
 
     def refresh(self, changes: object = None) -> None:
         """Take up what was recorded, and stay in the step unless the cycle is another one."""
@@ -100,6 +109,8 @@ class ShareOutPage(Assistant):
             self.above.hide()
 
     def show_step(self, place: int) -> None:
+        if place != PRINT:
+            self.argument = ""
         super().show_step(place)
         if self.work.open:
             self.work.keep("step", str(place))

@@ -93,7 +93,7 @@ class Correction(Card):
         self.reason_field.clear_error()
         self.reason.clear()
         self.show()
-        self.reason.setFocus()
+        self._take_focus()
 
     def _take_whole(self) -> None:
         """Take back the whole meeting: what it changes is seen before it is recorded."""
@@ -102,7 +102,12 @@ class Correction(Card):
         self.what.setText(self.whole.text())
         self.whole.hide()
         self._tell_changes()
-        self.reason.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Stand on the way out where there is one, else on the reason."""
+        ways = self.blocked.buttons()
+        (ways[0] if ways and not self.blocked.isHidden() else self.reason).setFocus()
 
     def _tell_changes(self) -> None:
         """List what changes; where it cannot be, say why and what comes first."""
@@ -114,7 +119,12 @@ class Correction(Card):
         self.changes.setVisible(bool(found.lines))
         self.blocked.setVisible(bool(found.refused))
         if found.refused:
-            self.blocked.tell(found.refused, "warning")
+            way = found.way
+            verbs = [] if way is None else [(way.verb, lambda: self._go_to(way))]
+            self.blocked.tell(found.refused, "warning", *verbs)
+
+    def _go_to(self, place: presenter.Place) -> None:
+        self._workspace.go(place.page, place.argument)
 
     def stop(self) -> None:
         """Leave the correction."""

@@ -21,8 +21,11 @@ FIGURES = {
     "fine_charged": "amount",
     "loan_repaid": "amount",
 }
+SHARED = "share_out_decided"
 SHOWN = 4
 LINES = 10
+REOPEN = "reopen"
+"""What the page of the share-out is opened with, to stand on what reopens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a correction changes, a sentence a line; or why it cannot be, and the way out."""
+    """What a correction changes, a sentence a line; or why it cannot be, and the way out.
+
+    `way` is the page where what stands in its way is taken back, if it has one of its own.
+    """
 
     refused: str
     lines: tuple[str, ...]
+    way: Place | None = None
 
 
 def said(entry: EntryLine, names: Mapping[str, str]) -> str:
@@ -78,7 +85,9 @@ def what_changes(book: Book, group: str, entry: EntryLine, *, whole: bool = Fals
             )
             for one in found.first
         )
-        return Changes(refused=found.refused, lines=first)
+        before = found.first[0].kind if found.first else entry.kind
+        way = share_out_again() if before == SHARED else None
+        return Changes(refused=found.refused, lines=first, way=way)
     lines = as_sentences(found)
     if found.receipts:
         words = ngettext(
@@ -109,6 +118,12 @@ def typed_again(book: Book, group: str, entry: EntryLine) -> dict[str, Any] | No
         return None
     event = event_behind(book, group, entry.event, entry.line)
     return event if event["event"] in FIGURES else None
+
+
+def share_out_again() -> Place:
+    """Return where a share-out is reopened by two members."""
+    words = _("It is reopened on the page of the share-out.")
+    return Place(words, _("Reopen the share-out…"), "share_out", REOPEN)
 
 
 _LOANS = (N_("Type the right loan among the loans."), N_("To the loans"))

@@ -57,6 +57,7 @@ class InTheWay:
     event: int
     line: int
     date: datetime.date
+    kind: str
     text: str
 
 
@@ -261,7 +262,7 @@ def _way_out(
 
     It is tried, in a transaction that is rolled back: only what is really in the way is named.
     """
-    if refusal.field not in ("reverses", "amount"):
+    if refusal.field not in ("reverses", "amount", "date"):
         return
     with book.reading() as connection:
         number = group_number(connection, group)
@@ -340,6 +341,7 @@ def _resting_on(connection: Connection, group: int, reverses: str) -> list[InThe
                 event=number,
                 line=line,
                 date=days.from_number(day),
+                kind=kind,
                 text=entry_text(kind, text),
             )
     for one in _changing(connection, group, recorded.number, recorded.changes):
@@ -380,6 +382,7 @@ def _changing(
                 event=row.number,
                 line=row.line,
                 date=days.from_number(row.day),
+                kind=recorded.kind,
                 text=entry_text(recorded.kind, ""),
             )
 
