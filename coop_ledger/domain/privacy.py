@@ -92,6 +92,12 @@ class Privacy:
 NOTHING_PRIVATE = Privacy()
 
 
+def is_private(rules: Mapping[str, Any]) -> bool:
+    """Whether rules keep anything private."""
+    marked = (*_sensitive([rules], "funds"), *_sensitive([rules], "loans"))
+    return bool(rules.get("deliveries") or marked)
+
+
 def privacy_of(facts: Facts) -> Privacy:
     """Return what is private in a group by its preset and every vote so far."""
     votes = [vote.rules for vote in facts.records("rules") if isinstance(vote, RulesRecord)]

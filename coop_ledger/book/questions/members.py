@@ -124,8 +124,10 @@ def statement(book: Book, group: str, code: str) -> tuple[StatementLine, ...]:
     """Return one member's movements with what she has and owes after each."""
     with book.reading() as connection:
         number = group_number(connection, group)
-        hidden = private.privacy(book.facts(connection, group))
         lines = _statement(connection, number, code)
+        if not private.may_hide(connection, number):
+            return tuple(lines)
+        hidden = private.privacy(book.facts(connection, group))
         return private.statement(connection, number, hidden, code, lines)
 
 

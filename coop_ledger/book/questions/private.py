@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from coop_ledger import i18n
 from coop_ledger.book import days
@@ -29,9 +29,10 @@ from coop_ledger.book.questions.answers import (
     WhyLine,
 )
 from coop_ledger.book.questions.common import group_number
-from coop_ledger.book.schema import account, entry, event, posting
+from coop_ledger.book.schema import account, entry, event, posting, record
 from coop_ledger.domain.facts import Facts
-from coop_ledger.domain.privacy import NOTHING_PRIVATE, Line, Privacy, privacy_of
+from coop_ledger.domain.presets import PRESETS
+from coop_ledger.domain.privacy import NOTHING_PRIVATE, Line, Privacy, is_private, privacy_of
 from coop_ledger.i18n import N_
 
 HIDDEN = "private"
@@ -84,6 +85,23 @@ def record_asking(book: Book, group: str, by: str, reason: str, what: str) -> Ch
 def privacy(facts: Facts) -> Privacy:
     """Return what is to be hidden now: nothing while it is shown."""
     return NOTHING_PRIVATE if is_shown() else privacy_of(facts)
+
+
+_TOLD = select(record.c.body).where(
+    record.c.group_id == bindparam("group"),
+    record.c.kind.in_(("group", "rules")),
+)
+_MARKS = (
+    '"sensitive"',
+    '"deliveries"',
+    *(f'"preset":"{name}"' for name, rules in PRESETS.items() if is_private(rules)),
+)
+
+
+def may_hide(connection: Connection, group_id: int) -> bool:
+    """Whether a group can have anything private: a glance, before its facts are read."""
+    bodies = connection.scalars(_TOLD, {"group": group_id}).all()
+    return not is_shown() and any(mark in body for body in bodies for mark in _MARKS)
 
 
 def entries(found: Privacy, lines: Iterable[EntryLine]) -> list[EntryLine]:
