@@ -71,7 +71,7 @@ def test_a_tontine_is_started_drawn_and_taken_by_keys(same):
     assert same.asked().draws[0].seed == "4711"
 
     desk.press("F5 Ctrl+PgDown 5:Return")  # everyone pays what is proposed
-    desk.press("2:Ctrl+PgDown Ctrl+PgDown 'pot Return Return F12 Ctrl+Return")
+    desk.press("2:Ctrl+PgDown 'pot Return Return F12 Ctrl+Return")
     first = same.asked().rounds[0]
     assert first.taken
     assert sum(winner.amount for winner in first.winners) == 6000

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from coop_ledger.amounts import BadText, parse_amount
 from coop_ledger.domain import loans
+from coop_ledger.domain.accounts import SAVINGS
 from coop_ledger.i18n import N_, fill, money, translate
 from ui.presenters.meeting_column import NONE_GIVEN, NOTHING, Attendance, Column, Meant
 from ui.presenters.meeting_fines import Fine
@@ -120,10 +121,22 @@ def columns_of(opening: Opening) -> tuple[Column, ...]:
     return (
         Attendance(opening),
         *(Contribution(opening, fund) for fund in funds),
-        saving(opening),
+        *((saving(opening),) if saves(opening) else ()),
         *((Repayment(opening),) if rules.loans or any(w.loans for w in opening.attendees) else ()),
         Fine(opening),
     )
+
+
+def saves(opening: Opening) -> bool:
+    """Return whether members save at meetings: not where only a pot or deliveries are paid for.
+
+    Once somebody saved beside them, everybody may.
+    """
+    rules = opening.rules
+    if not rules.shares_nothing or rules.saving.minimum or rules.saving.unit == "share":
+        return True
+    apart = "" if rules.deliveries is None else rules.deliveries.fund
+    return any(opening.facts.total(SAVINGS, fund=fund) for fund in rules.funds if fund != apart)
 
 
 def is_asked(opening: Opening, fund: str) -> bool:

@@ -70,5 +70,14 @@ def test_the_field_goes_once_the_pot_is_whole(sheet):
     assert "amounts" not in asked(sheet)
 
 
+def test_savings_have_no_column_until_somebody_saves_beside_the_pot(sheet):
+    assert sheet.column("saving") is None
+    sheet.put("other.kind/1", "savings brought")
+    sheet.put_all({"other.member/1": "2", "other.amount/1": "500"})
+    assert not sheet.refusals()
+    line = {"event": "savings_deposited", "member": "2", "amount": 500}
+    assert sheet.in_order()[-1][1] == line
+
+
 def box_of(sheet: MeetingSheet):
     return next(box for box in sheet.boxes() if box.fund == "tontine")

@@ -23,6 +23,7 @@ from ui.presenters.sheet_lines.loan_deeds import (
     WrittenOff,
 )
 from ui.presenters.sheet_lines.rest import Rest
+from ui.presenters.sheet_lines.saving import FreeSaving
 from ui.presenters.sheet_lines.tontine import TurnCovered, TurnsSwapped, TurnTaken
 from ui.presenters.sheet_lines.transfer import Transfer
 from ui.presenters.sheet_lines.waived import Waived
@@ -38,6 +39,7 @@ LINES: tuple[type[SheetLine], ...] = (
     GoodsBought,
     GoodsGiven,
     FreeContribution,
+    FreeSaving,
     DeliverySaving,
     MilestoneReached,
     TurnTaken,
