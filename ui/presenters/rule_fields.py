@@ -13,10 +13,15 @@ from typing import Any, Final
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText, parse_amount, parse_count
 from coop_ledger.i18n import N_, _
+from coop_ledger.names import search_key
 
 Pairs = Sequence[tuple[str, str]]
 """Texts to choose from, each with its words (a marked text)."""
 
+# Months, a rate, how it is repaid; a figure before "%" is no month.
+_BAND = re.compile(
+    r"(?:(\d+)(?![\d.,]*\s*%)(?:\s+|$))?(?:(\d{1,3}(?:[.,]\d{1,3})?)\s*%?(?:\s+|$))?(.*)"
+)
 _RATE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%?")
 
 
@@ -221,32 +226,69 @@ class Reasons(Kind):
 
 
 class Bands(Kind):
-    """Terms by amount: "20 000: 2; 3 4 %" is two months up to 20,000 F, then three at 4 %."""
+    """Terms by amount: "20 000: 2; 3 4 % in equal parts" is two months up to 20,000 F, then
+    three at 4 %, repaid in equal parts.
+
+    A band that says nothing of it keeps how it was repaid, as long as its limit is the same.
+    """
+
+    def __init__(self, repaid: Pairs) -> None:
+        self._repaid = tuple(repaid)
+
+    def put(self, place: dict[str, Any], name: str, value: Any) -> None:
+        before = {
+            band.get("up_to"): {"repaid": band["repaid"]}
+            for band in place.get(name, ())
+            if "repaid" in band
+        }
+        place[name] = [before.get(band.get("up_to"), {}) | band for band in value]
 
     def shown(self, value: Any) -> str:
-        return "; ".join(_band(band) for band in value)
+        return "; ".join(self._band(band) for band in value)
+
+    def _band(self, band: Mapping[str, Any]) -> str:
+        parts = [str(band["term"])] if "term" in band else []
+        if "rate_percent" in band:
+            parts.append(f"{Rate().shown(band['rate_percent'])} %")
+        if "repaid" in band:
+            parts.append(_(dict(self._repaid)[band["repaid"]]))
+        words = " ".join(parts)
+        return f"{i18n.money(band['up_to'])}: {words}" if "up_to" in band else words
 
     def read(self, text: str) -> Any:
         parts = [part.strip() for part in text.split(";") if part.strip()]
         return [self._read(part, last=n == len(parts)) for n, part in enumerate(parts, start=1)]
 
     def _read(self, part: str, *, last: bool) -> dict[str, Any]:
-        limit, _colon, term = part.rpartition(":")
+        limit, _colon, said = part.rpartition(":")
         if bool(limit) == last:
             raise BadText(
                 N_("{text}: write like “20 000: 2; 3”, the last number without a limit."),
                 text=part,
             )
+        found = _BAND.fullmatch(said.strip())
+        assert found is not None, "anything may stand behind the figures"
+        months, rate, repaid = found.groups()
         band: dict[str, Any] = {"up_to": parse_amount(limit)} if limit else {}
-        months, _space, rate = term.strip().partition(" ")
-        band["term"] = parse_count(months)
-        return band | ({"rate_percent": Rate().read(rate)} if rate else {})
+        if months:
+            band["term"] = parse_count(months)
+        if rate:
+            band["rate_percent"] = Rate().read(rate)
+        if repaid:
+            band["repaid"] = self._code(repaid, part)
+        return band
 
-
-def _band(band: Mapping[str, Any]) -> str:
-    rate = f" {Rate().shown(band['rate_percent'])} %" if "rate_percent" in band else ""
-    term = f"{band.get('term', '')}{rate}"
-    return f"{i18n.money(band['up_to'])}: {term}" if "up_to" in band else term
+    def _code(self, words: str, part: str) -> str:
+        """Return how a band is repaid, from its first words."""
+        said = search_key(words)
+        for code, label in self._repaid:
+            if search_key(_(label)).startswith(said) or words == code:
+                return code
+        raise BadText(
+            N_("{text}: behind the figures write how it is repaid: {choices}."),
+            text=part,
+            choices="; ".join(_(label) for _code, label in self._repaid),
+        )
 
 
 class _Needed:

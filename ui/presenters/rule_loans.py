@@ -84,7 +84,7 @@ def _loan_cost(rules: Raw, at: tuple[str, ...]) -> list[RuleField]:
             default=1,
         ),
         rule(
-            *((*at, "bands"), N_("By amount, like 20 000: 2; 3"), Bands()),
+            *((*at, "bands"), N_("By amount, like 20 000: 2; 3"), Bands(REPAID)),
             empty=[],
             default=[],
             placeholder=N_("the same for all"),

@@ -220,7 +220,7 @@ class VoteSheet:
 
     def _told(self, refusal: Refusal) -> tuple[str, str]:
         """Return the cell that a refusal of the rules means, and say it with the field's label."""
-        path = refusal.field.removeprefix("rules.")
+        path = refusal.field.removeprefix("rules.").partition("[")[0]
         fields = (field for part, _title in self.parts() for field in self.fields(part))
         for field in fields:
             if ".".join(field.path) in (path, f"{path}.cost"):

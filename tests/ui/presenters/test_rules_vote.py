@@ -165,6 +165,30 @@ def test_the_term_of_a_loan_may_depend_on_its_amount():
     assert list(vote.wrong()) == ["loans.ordinary.bands"]
 
 
+def test_each_amount_may_be_repaid_in_its_own_way():
+    bands = [{"up_to": 20_000, "term": 2, "repaid": "equal_principal"}, {"repaid": "free"}]
+    loan = PRESETS["vsla"]["loans"]["ordinary"]
+    rules = merged([PRESETS["vsla"], {"loans": {"ordinary": {**loan, "bands": bands}}}])
+    vote = sheet(rules)
+
+    def after(text):
+        typed(vote, loans__ordinary__bands=text)
+        return vote.rules()["loans"]["ordinary"]["bands"]
+
+    kept = field(vote, "loans.ordinary.bands").shown(rules)
+    assert kept.replace("\u202f", " ") == ("20 000: 2 en tranches égales; librement, avant la fin")
+    assert after("20 000: 3; 4") == [
+        {"up_to": 20_000, "term": 3, "repaid": "equal_principal"},
+        {"term": 4, "repaid": "free"},
+    ]
+    assert after("30 000: 3; 4 2,5 % en une fois") == [
+        {"up_to": 30_000, "term": 3},
+        {"term": 4, "rate_percent": "2.5", "repaid": "at_end"},
+    ]
+    typed(vote, loans__ordinary__bands="20 000: 2 de temps en temps; 3")
+    assert "en tranches égales" in vote.wrong()["loans.ordinary.bands"]
+
+
 def test_each_box_gets_its_part_of_what_is_saved():
     vote = typed(sheet(), split__loan="60", split__social="40")
     assert vote.rules()["split"] == {"loan": 60, "social": 40}
