@@ -21,20 +21,22 @@ class Aside(QDialog):
 
     def lay_out(self, content: QWidget, buttons: QHBoxLayout, width: float) -> None:
         """Put the buttons under the content, which scrolls; `width` in pixels at 100 %."""
+        self._content = content
         self._area = PageArea(content)
-        column(self._area, buttons, spacing=10, margins=(20, 16), parent=self)
+        layout = column(self._area, buttons, spacing=10, margins=(20, 16), parent=self)
         QApplication.instance().focusChanged.connect(self._show_focus)  # type: ignore[union-attr]
-        room = self.parentWidget().window().size() if self.parentWidget() else self.sizeHint()
+        parent = self.parentWidget()
+        room = self.sizeHint() if parent is None else parent.window().size()
         wide = min(theme.px(width), room.width() - theme.px(AROUND))
         self.setFixedWidth(wide)
-        margins = self.layout().contentsMargins()
+        margins = layout.contentsMargins()
         inside = wide - margins.left() - margins.right()
         high = max(content.heightForWidth(inside), content.sizeHint().height())
         rest = buttons.sizeHint().height() + margins.top() + margins.bottom() + theme.px(14)
         self.resize(wide, min(high + rest, room.height() - theme.px(AROUND)))
 
     def _show_focus(self, _before: QObject, now: QWidget | None) -> None:
-        if now is not None and self._area.widget().isAncestorOf(now):
+        if now is not None and self._content.isAncestorOf(now):
             self._area.ensureWidgetVisible(now)
 
     def done(self, result: int) -> None:
