@@ -319,7 +319,9 @@ def test_a_recording_that_is_stopped_says_so_and_leaves_nothing(
         time.sleep(0.2)
         writer.send_signal(signal.SIGINT)
         assert writer.stderr.read().count(b"\n") == 1
-    assert writer.returncode == 130
+    # Python dies of the signal itself when it came amid an import that makes a dataclass; a shell
+    # says 130 of both.
+    assert writer.returncode in {130, -signal.SIGINT}
     assert len(cli("query", book, "journal", "--format", "json").json["entries"]) == 6
 
 
