@@ -75,9 +75,26 @@ class Fine(Column):
         # An old fine is paid first by the rules: today's must be owed before it can be paid.
         today = amount if named else max(self.asked(attendance), amount - woman.fines_owed)
         charged = self._charge(woman, today, named or self._kind(today, attendance))
-        events = (charged, event) if today else (event,)
+        cash = self._by_fund(woman, amount, today)
         first = self.opening.rules.first_fund
-        return Meant(money(amount), events, amount, amount, {first: amount})
+        paid_to = [
+            event | {"amount": part} | ({} if fund == first else {"fund": fund})
+            for fund, part in cash.items()
+        ]
+        events = (charged, *paid_to) if today else tuple(paid_to)
+        return Meant(money(amount), events, amount, amount, cash)
+
+    def _by_fund(self, woman: Attendee, amount: int, today: int) -> dict[str, int]:
+        """Return what goes to each fund she owes: the first one, where today's fine is, before."""
+        first = self.opening.rules.first_fund
+        rooms = {first: 0, **woman.dues}
+        rooms[first] += today
+        parts, rest = {}, amount
+        for fund, room in rooms.items():
+            parts[fund] = min(rest, room)
+            rest -= parts[fund]
+        parts[first] += rest  # more than she owes: the book says so
+        return {fund: part for fund, part in parts.items() if part}
 
     def kept(self, text: str) -> str:
         """Return a fine typed by its name with its own code: the same whatever the language."""

@@ -16,6 +16,8 @@ class Lines:
     """One kind of line: its fields in the order they are typed, and the event they make."""
 
     key: str
+    above: Sequence[Mapping[str, Any]] = ()
+    """What the sheet says before the line that is asked about, as events."""
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening

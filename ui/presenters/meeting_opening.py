@@ -53,7 +53,7 @@ class Attendee:
 
     `standings` says by fund what she owes or brought ahead, `missed` the meetings she did not
     save for, `early` what she saved already for this one, `to_come` what she saved for those
-    after it, by number, in shares or francs.
+    after it, by number, in shares or francs, `dues` what she owes each fund besides loans.
     """
 
     code: str
@@ -68,6 +68,7 @@ class Attendee:
     missed: tuple[Missed, ...] = ()
     early: Balance = ZERO
     to_come: Mapping[int, int] = field(default_factory=dict)
+    dues: Mapping[str, int] = field(default_factory=dict)
 
     def behind(self, fund: str) -> int:
         """Return what she owes of the contributions of before, in francs."""
@@ -171,9 +172,9 @@ def _attendees(
 ) -> Iterator[Attendee]:
     members = [m for m in facts.members() if m.status == "active" and m.joined <= day]
     same = Counter(member.name for member in members)
-    fines: Counter[str] = Counter()
+    dues: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, balance in facts.leaves(DUES).items():
-        fines[key.member] += balance.amount
+        dues[key.member][key.fund] += balance.amount
     borrowed: defaultdict[str, list[OpenLoan]] = defaultdict(list)
     for code in facts.open_loans():
         record = facts.loan(code)
@@ -188,12 +189,13 @@ def _attendees(
             carnets=member.carnets,
             shares=saved.quantity,
             saved=saved.amount,
-            fines_owed=fines[member.code],
+            fines_owed=dues[member.code].total(),
             loans=tuple(sorted(borrowed[member.code], key=lambda loan: loan.due_on)),
             standings={each.fund: each for each in arrears.standings(member.code)},
             missed=arrears.missed_savings(member.code),
             early=counting(facts, cycle, member.code, day, None).already,
             to_come=to_come[member.code],
+            dues=dues[member.code],
         )
 
 

@@ -23,7 +23,10 @@ class Others(Lines):
 
     def kind(self, values: Values) -> SheetLine | None:
         """Return what knows a line of this kind, None while none is typed."""
-        return self._kinds.get(values.get("kind", ""))
+        line = self._kinds.get(values.get("kind", ""))
+        if line is not None:
+            line.above = self.above
+        return line
 
     def _choices(self) -> dict[str, str]:
         return {

@@ -36,7 +36,7 @@ from ui.presenters.meeting_loans import NewLoans
 from ui.presenters.meeting_opening import Attendee, Opening
 from ui.presenters.meeting_others import Others
 from ui.presenters.meeting_tally import Box, Tally, Total, cash_count, meeting_event
-from ui.presenters.sheet_lines.line import REFUSED
+from ui.presenters.sheet_lines.line import CONCERN, REFUSED
 
 HERE = "at"  # the draft's cell that says where the cursor is, and what is half typed there
 DATE, REASON, OPENING_REASON = "opening/date", "closing/reason", "opening/reason"
@@ -169,8 +169,9 @@ class MeetingSheet:
             return column.proposal(self._women[subject], self.attendance(subject))
         kind, _dot, field = key.partition(".")
         if kind in self._lines:
-            taken = self._taken(key, subject)
-            return self._lines[kind].proposal(field, self.values(kind, subject), taken)
+            taken, lines = self._taken(key, subject), self._lines[kind]
+            lines.above = self._events_before(kind, subject)
+            return lines.proposal(field, self.values(kind, subject), taken)
         if cell == DATE:
             return day(self.opening.date)
         return ""
@@ -350,6 +351,7 @@ class MeetingSheet:
         owner, lines = f"{kind}/{subject}", self._lines[kind]
         self._refused.pop(owner, None)
         self._tally.settle(owner, None)
+        before = lines.above = self._events_before(kind, subject)
         try:
             event = lines.event(self.values(kind, subject))
         except BadText as bad:
@@ -357,7 +359,6 @@ class MeetingSheet:
             return
         if event is None:
             return
-        before = self._events_before(kind, subject)
         try:
             self._try([meeting_event(self.opening, self._attendances(), [*before, event])])
         except Refusal as refused:
@@ -383,12 +384,13 @@ class MeetingSheet:
     def values(self, kind: str, subject: str) -> dict[str, str]:
         """Return the texts of a line by field; what is proposed stands for an empty number.
 
-        What the book refuses of it stands there too, as `REFUSED`.
+        What the book refuses of it stands there too, as `REFUSED`, and as `CONCERN`.
         """
         found = dict(self._typed_lines.get(f"{kind}/{subject}", {}))
         refused = self._refused.get(f"{kind}/{subject}")
         if isinstance(refused, Refusal):
             found[REFUSED] = refused.field
+            found |= {CONCERN: refused.field or REFUSED} if isinstance(refused, Concern) else {}
         if kind == "loan" and found.get("principal") and not found.get("loan"):
             found["loan"] = self.loans.proposal("loan", found, self._taken("loan.loan", subject))
         return found

@@ -10,6 +10,7 @@ from tests.journeys.telling import Telling
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.aid import Aid
 from ui.presenters.sheet_lines.goods import GoodsBought, GoodsGiven
+from ui.presenters.sheet_lines.line import CONCERN
 from ui.presenters.sheet_lines.transfer import Transfer
 
 DAY = "2026-01-07"
@@ -60,7 +61,7 @@ class TestHelp:
 
     def test_what_the_rule_does_not_allow_asks_who_agreed_and_why(self, opening):
         line = Aid(opening)
-        values = {"member": "2", "reason": "deuil", "amount": "5000"}
+        values = {"member": "2", "reason": "deuil", "amount": "5000", CONCERN: "amount"}
         assert line.fields(values)[-2:] == ("approved_by", "decision")
         assert not line.is_complete(values)
         event = line.event(values | {"approved_by": "3", "decision": "vote"})

@@ -8,7 +8,7 @@ from coop_ledger.domain import aid
 from coop_ledger.i18n import N_, fill, money, translate
 from ui.presenters.meeting_lines import Values, find_member
 from ui.presenters.meeting_opening import fund_title
-from ui.presenters.sheet_lines.line import CHOICE, MEMBER, WORDS, SheetLine
+from ui.presenters.sheet_lines.line import CHOICE, CONCERN, MEMBER, WORDS, SheetLine
 
 OTHER = "…"
 
@@ -61,25 +61,8 @@ class Aid(SheetLine):
         return tuple(field for field in super().fields(values) if field not in left_out)
 
     def _is_exception(self, values: Values) -> bool:
-        """Return whether the rule does not allow what is typed so far."""
-        opening = self.opening
-        try:
-            woman, amount = find_member(values.get("member", ""), opening), self.amount(values)
-            reason = self._reason(values)
-        except (BadText, KeyError):
-            return False
-        return bool(reason) and (
-            aid.concern(
-                opening.facts,
-                opening.rules.funds[self.fund(values)],
-                opening.facts.member(woman.code),
-                amount=amount,
-                reason=reason,
-                on=opening.date,
-                cycle=opening.cycle.code,
-            )
-            is not None
-        )
+        """Return whether the rule does not allow it, after all that stands above on the sheet."""
+        return any(values.get(field) for field in (CONCERN, "approved_by", "decision"))
 
     def choices(self, field: str, values: Values) -> Mapping[str, str]:
         """Return the funds, or the reasons of the fund's rule."""

@@ -51,10 +51,6 @@ class GoodsGiven(SheetLine):
     }
     optional: ClassVar[frozenset[str]] = frozenset({"fund", "who"})
 
-    def is_offered(self) -> bool:
-        """Return whether this group ever bought goods for its members."""
-        return bool(_known(self))
-
     def proposal(self, field: str, values: Values) -> str:
         """Return the goods there are, and everyone."""
         known = _known(self)
@@ -127,8 +123,9 @@ class GoodsGiven(SheetLine):
 
 
 def _known(line: SheetLine) -> list[tuple[str, str]]:
-    """Return the fund and name of all goods that were ever bought, those still there last."""
+    """Return the fund and name of all goods ever bought: those still there last, then today's."""
     leaves = line.opening.facts.leaves(GOODS)
     funds = line.opening.rules.funds
     found = [(stock.quantity > 0, key.fund, key.item) for key, stock in leaves.items()]
-    return [(fund, item) for _there, fund, item in sorted(found) if fund in funds]
+    today = [(e["fund"], e["item"]) for e in line.above if e["event"] == "goods_bought"]
+    return [*((fund, item) for _there, fund, item in sorted(found) if fund in funds), *today]

@@ -24,7 +24,8 @@ stands in the sheet in the order typed. What must be said of it:
     event        the event's own fields; those of the four known ones are filled in by themselves
     cash         what it does to the boxes, asked only while the book would still refuse it
 
-`opening` says what is so: the rules, the facts, who is there to come, the boxes.
+`opening` says what is so: the rules, the facts, who is there to come, the boxes; `above` what
+the sheet says before the line, as events.
 """
 
 import re
@@ -48,8 +49,9 @@ FRANCS, COUNT, MEMBER, MEMBERS, CHOICE, DAY, WORDS = (
 )
 
 # What the book refuses of a line as it stands, under this name among its values: a field that
-# is only asked for then. The sheet says it: what a line rests on may be typed above it.
-REFUSED = "refused"
+# is only asked for then. The sheet says it: what a line rests on may be typed above it. What may
+# be overruled is a concern besides.
+REFUSED, CONCERN = "refused", "concern"
 
 _KNOWN_READS = {"member": MEMBER, "fund": CHOICE, "amount": FRANCS}
 _KNOWN_TITLES = {
@@ -70,6 +72,7 @@ class SheetLine:
     reads: ClassVar[Mapping[str, str]] = {}
     titles: ClassVar[Mapping[str, str]] = {}
     optional: ClassVar[frozenset[str]] = frozenset({"fund"})
+    above: Sequence[Mapping[str, Any]] = ()
 
     def __init__(self, opening: Opening) -> None:
         self.opening = opening

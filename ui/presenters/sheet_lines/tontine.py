@@ -1,6 +1,7 @@
 """The lines of a tontine: the turn that is taken, a contribution covered, two turns swapped."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from coop_ledger.amounts import BadText, parse_amount
@@ -42,8 +43,17 @@ class TurnTaken(TontineLine):
         return frozenset({"bid", "amounts", *(("winners",) if self._due() else ())})
 
     def _due(self) -> tuple[str, ...]:
+        """Whose turn it is, the swaps of this sheet done."""
         found = self.tontine
-        return () if found is None or found.served else found.winners_due()
+        if found is None or found.served:
+            return ()
+        turns, taken = list(found.record.turns), len(found.taken())
+        for event in self.above:
+            both = event.get("member"), event.get("with")
+            if event["event"] == "turns_swapped" and all(who in turns[taken:] for who in both):
+                one, other = (turns.index(str(who), taken) for who in both)
+                turns[one], turns[other] = turns[other], turns[one]
+        return replace(found, record=replace(found.record, turns=tuple(turns))).winners_due()
 
     def fields(self, values: Values) -> tuple[str, ...]:
         """Return who takes, in an auction the bid, and what is paid where the pot is short."""
