@@ -17,6 +17,7 @@ LOANS = {
     "once": {"method": "once", "rate_percent": "10", "per": "loan", "term": 3},
     "balance": {"method": "declining", "rate_percent": "10", "repaid": "equal_principal"}
     | {"term": 3},
+    "upfront": {"method": "upfront", "rate_percent": "10", "per": "loan", "term": 3},
 }
 
 
@@ -61,7 +62,15 @@ def test_lt_11_the_same_ten_percent_is_three_sums(book):
     """savings-groups.md 3.2: 3,000, 1,000 and 2,000 francs on 10,000 F for three months."""
     asked = {name: loan_terms(book, G, name, 10_000) for name in LOANS}
     costs = {name: sum(line.interest for line in lines) for name, lines in asked.items()}
-    assert costs == {"ordinary": 3000, "once": 1000, "balance": 2000}
+    assert costs == {"ordinary": 3000, "once": 1000, "balance": 2000, "upfront": 0}
+
+
+def test_the_terms_of_a_loan_say_what_is_handed_out(book):
+    handed = {
+        name: [line.handed_out for line in loan_terms(book, G, name, 10_000)]
+        for name in ("balance", "upfront")
+    }
+    assert handed == {"balance": [10_000, None, None], "upfront": [9_000]}
 
 
 def test_a_late_loan_is_listed_with_its_days_its_amount_and_its_penalty(book):

@@ -111,7 +111,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "loans": {"[]": "loan member principal schedule paid owed"},
     "loan-terms --product ordinary --principal 3000 --term 2": {
-        "[]": "due principal interest payment balance"
+        "[]": "due principal interest payment balance handed_out"
     },
     "overdue --on 2026-12-01": {"[]": "kind loan member name due days_late late owed"},
     "portfolio": {

@@ -1,8 +1,10 @@
 """Loans: their schedules, their repayments and what is owed on a day."""
 
+import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -31,6 +33,13 @@ from coop_ledger.domain.lending import (
 from coop_ledger.domain.loans import due_on as loans_due
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(Instalment):
+    """A payment of a loan that is not issued; the first says what is handed out, in francs."""
+
+    handed_out: int | None
 
 
 def loans(
@@ -80,8 +89,11 @@ def loan_terms(
     principal: int,
     term: int | None = None,
     on: datetime.date | None = None,
-) -> tuple[Instalment, ...]:
-    """Return the schedule of a loan that is not issued, by the rules of a day."""
+) -> tuple[Expected, ...]:
+    """Return the schedule of a loan that is not issued, by the rules of a day.
+
+    Its first line says what is handed out: interest may be kept back of the principal.
+    """
     day = on or today(book)
     with book.reading() as connection:
         group_number(connection, group)
@@ -97,7 +109,12 @@ def loan_terms(
     terms = product_terms(
         found, principal, term or found.lending(principal).term, day, rules.meeting_days
     )
-    return tuple(_schedule(arithmetic.schedule(terms)))
+    lines = tuple(_schedule(arithmetic.schedule(terms)))
+    handed = [principal - terms.kept_back, *(None for _line in lines[1:])]
+    return tuple(
+        Expected(**dataclasses.asdict(line), handed_out=amount)
+        for line, amount in zip(lines, handed, strict=True)
+    )
 
 
 def member_loans(
