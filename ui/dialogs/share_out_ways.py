@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from coop_ledger.book.questions.share_out_choices import ShareOutChoices
 from coop_ledger.i18n import _, fill
 from ui.dialogs.aside import Aside
-from ui.presenters.share_out import rounding_value
+from ui.presenters.share_out_rounding import rounding_value
 from ui.presenters.share_out_tables import roundings_table, ways_table
 from ui.widgets.button import Button
 from ui.widgets.card import Card

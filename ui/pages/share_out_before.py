@@ -18,7 +18,8 @@ from ui.pages.assistant import Part
 from ui.parts.loan_checks import MARKS
 from ui.parts.proof import Proof
 from ui.presenters.new_loan import State
-from ui.presenters.share_out import read_numbers, rounding_words
+from ui.presenters.share_out import read_numbers
+from ui.presenters.share_out_rounding import rounding_words
 from ui.presenters.share_out_words import left_out, owing
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button

@@ -25,6 +25,7 @@ from coop_ledger.domain.share_out_basis import own_funds
 from coop_ledger.i18n import N_, _, fill, ngettext
 from ui.presenters import share_out_words as words_of
 from ui.presenters.new_loan import Check, State
+from ui.presenters.share_out_rounding import rounding_of, rounding_value, rounding_words
 
 NEXT = "next_cycle"
 WISHES = ("seed", "goods", "unpaid")
@@ -37,28 +38,6 @@ class Compared:
     value: str
     words: str
     figures: tuple[int, ...]
-
-
-def rounding_of(value: str) -> dict[str, Any]:
-    """Return a rounding from its short form: "value:1", "payout:25" or "exact"."""
-    kind, _colon, step = value.partition(":")
-    return {"exact": True} if kind == "exact" else {kind: int(step)}
-
-
-def rounding_value(rounding: Mapping[str, Any]) -> str:
-    """Return the short form of a rounding."""
-    kind, step = next(iter(rounding.items()))
-    return "exact" if kind == "exact" else f"{kind}:{step}"
-
-
-def rounding_words(value: str) -> str:
-    """Return a rounding in words."""
-    kind, _colon, step = value.partition(":")
-    if kind == "exact":
-        return _("To the franc")
-    if kind == "value":
-        return fill(_("Share to {step:money} F"), step=int(step))
-    return fill(_("Envelope to {step:money} F"), step=int(step))
 
 
 def read_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:

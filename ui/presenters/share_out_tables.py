@@ -7,7 +7,8 @@ from coop_ledger.book.questions.answers import ShareOut
 from coop_ledger.book.questions.share_out_choices import ShareOutChoices
 from coop_ledger.i18n import _
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
-from ui.presenters.share_out import Compared, ShareOutWork, rounding_value, rounding_words
+from ui.presenters.share_out import Compared, ShareOutWork
+from ui.presenters.share_out_rounding import rounding_value, rounding_words
 
 TICK = "✓"
 PART = "½"
@@ -65,7 +66,9 @@ def people_table(result: ShareOut) -> Table:
     total = (None, _("Total"), *sums, result.paid_total)
     kept = [at for at in range(7) if at not in (2, 4, 5) or total[at]]
     if total[4] and total[5]:
-        kept = [at for at in kept if at != 2]  # what she receives stays in sight rather than her shares
+        kept = [
+            at for at in kept if at != 2
+        ]  # what she receives stays in sight rather than her shares
     return Table(
         title=_("What each one gets"),
         columns=tuple(columns[at] for at in kept),

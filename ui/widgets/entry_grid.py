@@ -13,7 +13,6 @@ import enum
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -36,7 +35,8 @@ from ui import theme
 from ui.models.entry_model import Entry, EntryModel
 from ui.models.set_cells import Cell, SetCells
 from ui.models.table_model import DASH
-from ui.widgets.entry_cell import ENTER, PADDING, CellEditor, EntryDelegate, Reading, is_tab
+from ui.widgets.entry_cell import ENTER, CellEditor, EntryDelegate, Reading, is_tab
+from ui.widgets.entry_widths import natural_widths
 from ui.widgets.money import typed_digit
 
 
@@ -387,20 +387,7 @@ class EntryGrid(QTableView):
 
     def widths(self) -> list[int]:
         """Return the width of each column at which nothing is cut, in pixels."""
-        body, head = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("header"))
-        pad = 2 * theme.px(PADDING) + 2
-        found = []
-        for place, kind in enumerate(self.sheet.columns):
-            widest = kind.widest
-            if kind.entry is Entry.NAME:
-                names = (
-                    self.sheet.shown(r, place) + " " + self.sheet.note(r, place)
-                    for r in range(self.sheet.rows())
-                )
-                widest = max(names, key=body.horizontalAdvance, default="")
-            title = head.horizontalAdvance(kind.title)
-            found.append(max(body.horizontalAdvance(widest), title) + pad)
-        return found
+        return natural_widths(self.sheet)
 
     def _spread(self) -> None:
         widths = self.widths()

@@ -7,7 +7,8 @@ import pytest
 from coop_ledger.domain import coins
 from tests.ui import benkadi
 from ui.presenters.new_loan import State
-from ui.presenters.share_out import ShareOutWork, rounding_of, rounding_value
+from ui.presenters.share_out import ShareOutWork
+from ui.presenters.share_out_rounding import rounding_of, rounding_value
 from ui.presenters.share_out_tables import (
     envelopes_table,
     people_table,
