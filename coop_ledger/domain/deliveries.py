@@ -18,6 +18,7 @@ from coop_ledger.domain.journal import AccountKey
 from coop_ledger.domain.money import rounded_half_up
 from coop_ledger.domain.records.delivery import DeliveryPlanRecord, DonationRecord, plan_key
 from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.deliveries import DeliveryRule
 from coop_ledger.i18n import N_
 
 STAYS = ("delivered", "lost")
@@ -204,3 +205,13 @@ def donor_of(facts: Facts, rules: Rules, fund: str) -> str:
     )
     first = min(gifts, key=lambda gift: gift.key, default=None)
     return first.donor if first else ""
+
+
+def rule_of(rules: Rules) -> DeliveryRule:
+    """Return the rule of the delivery plans, or refuse where there are none."""
+    if rules.deliveries is None:
+        raise Refusal(
+            N_("This group keeps no delivery plans: vote their rule first (deliveries)."),
+            field="rules",
+        )
+    return rules.deliveries

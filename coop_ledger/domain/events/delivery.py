@@ -28,7 +28,6 @@ from coop_ledger.domain.posting_rules import (
     savings,
 )
 from coop_ledger.domain.records import DeliveryPlanRecord
-from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.deliveries import DeliveryRule, read_subsidy
 from coop_ledger.domain.rules.reading import Reader
 from coop_ledger.i18n import N_
@@ -55,7 +54,7 @@ class DeliveryPlanOpened(Event):
         """Write the plan with the rule of today; one plan is open at a time."""
         facts.active_cycle(self.date)
         member = active_member(facts, self.member)
-        rule = delivery_rule(facts.rules(self.date))
+        rule = deliveries.rule_of(facts.rules(self.date))
         before = list(deliveries.plans_of(facts, self.member))
         if any(plan.is_open for plan in before):
             raise Refusal(
@@ -280,16 +279,6 @@ class DeliveryPlanSettled(Event):
                 Posting(money(plan.fund, self.place), -refund),
                 text=self.refunded_to,
             )
-
-
-def delivery_rule(rules: Rules) -> DeliveryRule:
-    """Return the rule of the delivery plans, or refuse where there are none."""
-    if rules.deliveries is None:
-        raise Refusal(
-            N_("This group keeps no delivery plans: vote their rule first (deliveries)."),
-            field="rules",
-        )
-    return rules.deliveries
 
 
 def _open_plan(

@@ -8,7 +8,6 @@ from coop_ledger import terms
 from coop_ledger.domain import deliveries, fields
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
-from coop_ledger.domain.events.delivery import delivery_rule
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import Posting
 from coop_ledger.domain.posting_rules import PLACE_NAMES, entry_of, fund_named, money
@@ -35,7 +34,7 @@ class SubsidyReceived(Event):
         """Put the money into the donor's fund, and the gift into the register of donors."""
         facts.active_cycle(self.date)
         rules = facts.rules(self.date)
-        fund = fund_named(rules, self.fund or delivery_rule(rules).donor_fund)
+        fund = fund_named(rules, self.fund or deliveries.rule_of(rules).donor_fund)
         donor = _donor(self, facts, rules, fund)
         gift = DonationRecord(
             fund=fund,
@@ -71,7 +70,7 @@ class SubsidyReturned(Event):
         """Take it out of the donor's fund; what is granted to a woman stays for her centre."""
         facts.active_cycle(self.date)
         rules = facts.rules(self.date)
-        fund = fund_named(rules, self.fund or delivery_rule(rules).donor_fund)
+        fund = fund_named(rules, self.fund or deliveries.rule_of(rules).donor_fund)
         _refuse_own(rules, fund)
         account = deliveries.donor_account(fund)
         left = -facts.balance(account).amount
