@@ -94,11 +94,14 @@ def _take(group, day, number, draw):
     before = _cash(group)
     try:
         group.say("turn_taken", day, **said)
-    except Refusal as short:  # the winners leave all but a franc of their lots
-        if short.params["there"] < count:
+    except Refusal:  # the winners leave all but a franc of their lots
+        said["amounts"] = dict.fromkeys(winners, 1)
+        try:
+            group.say("turn_taken", day, **said)
+        except Refusal:  # not even that is there: what a winner is behind is kept, not brought
             brought += _all_pay(group, day)
             before = _cash(group)
-        group.say("turn_taken", day, **said, amounts=dict.fromkeys(winners, 1))
+            group.say("turn_taken", day, **said)
     return brought, before - _cash(group)
 
 
