@@ -27,23 +27,19 @@ def test_the_demo_makes_a_sound_book_and_prints_every_paper(folder: Path, cli: C
     assert cli("check", folder / practice.FILE).code == 0
 
 
-def test_a_practice_book_that_is_there_is_kept(folder: Path, cli: Command):
+def test_a_practice_book_that_is_there_is_kept_and_opened_where_there_is_a_screen(
+    folder: Path, cli: Command, monkeypatch: pytest.MonkeyPatch
+):
     if not folder.exists():
         folder.mkdir()
         practice.make_practice_book(folder / practice.FILE)
     before = cli("query", folder / practice.FILE, "fingerprint", "--format", "json").json
-    assert cli("demo", folder, "--no-window").code == 0
-    assert cli("query", folder / practice.FILE, "fingerprint", "--format", "json").json == before
-
-
-def test_the_demo_opens_the_desktop_where_there_is_a_screen(
-    folder: Path, cli: Command, monkeypatch: pytest.MonkeyPatch
-):
     opened: list[str] = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr("ui.app.main", lambda name="": opened.append(name) or 0)
     assert cli("demo", folder).code == 0
     assert opened == [str(folder / practice.FILE)]
+    assert cli("query", folder / practice.FILE, "fingerprint", "--format", "json").json == before
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, cli: Command):
@@ -80,4 +76,8 @@ def test_the_story_is_the_same_on_any_day(day: str):
     told = list(practice.events(today))
     assert [READER.read(event).type for event in told].count("meeting_held") == 61
     assert told[-1]["date"] == (today - datetime.timedelta(days=7)).isoformat()
-    assert told == list(practice.events(today))
+
+
+def test_the_story_is_the_same_told_again():
+    today = datetime.date(2026, 3, 5)
+    assert list(practice.events(today)) == list(practice.events(today))

@@ -60,7 +60,8 @@ def test_every_reference_of_the_schema_is_defined():
 
 
 def test_the_published_year_fits_the_schema():
+    schemas = json_schema(EVENT_TYPES)["$defs"]
     for event in MAWULI:
-        schema = json_schema(EVENT_TYPES)["$defs"][event["event"]]
+        schema = schemas[event["event"]]
         assert set(event) <= set(schema["properties"])
         assert set(schema["required"]) <= set(event)
