@@ -5,6 +5,7 @@ import pytest
 from coop_ledger.book.questions.cash import cash
 from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.life import opening
+from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.members import members
 from tests.ui.desk import Desk
 from ui.presenters import home
@@ -32,8 +33,8 @@ def typed(desk: Desk) -> None:
     """Awa: 40 shares; Fanta: 30 shares, 6,000 left of 10,000, 100 of fines; 12,000 counted."""
     page = desk.go("opening")
     page.members.grid.go_to(0, 2)
-    desk.enter("40", "", "", "", "", "")
-    desk.enter("30", "10000", "6000", "1/2/2026", "100", "50")
+    desk.enter("40", "", "", "", "", "", "")
+    desk.enter("30", "10000", "6000", "200", "1/2/2026", "100", "50")
     desk.enter("8000", "4000", "")
 
 
@@ -66,6 +67,8 @@ def test_it_is_recorded_once_and_the_page_says_so(desk):
     record = opening(desk.workspace.book, GROUP)
     assert record is not None
     assert record.arrears == {"2": {"social": 50}}
+    (found,) = loans(desk.workspace.book, GROUP)
+    assert (found.owed.principal, found.owed.interest) == (6_000, 200)
     assert desk.page.name == "home"
     assert all(deed.page != "opening" for deed in _to_do(desk))
     assert not desk.go("opening").done.isHidden()

@@ -144,3 +144,9 @@ def test_whoever_takes_a_place_gives_hers_to_who_had_it(qtbot):
     model.accept(2, 3, "1")
     assert model.order() == ("3", "2", "1", "1")
     assert model.shown(0, 3) == "3 4"
+
+
+def test_another_member_may_stand_for_her_and_the_event_says_so(same):
+    desk = same.desk
+    desk.press("Ctrl+Shift+T Return 5:Return '2 Return Ctrl+Return")  # past the hands, Awa's
+    assert {hand.member: hand.guarantor for hand in same.asked().members}["1"] == "2"

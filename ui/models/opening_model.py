@@ -45,12 +45,12 @@ class _Cells(EntryModel):
 
 
 class MembersModel(_Cells):
-    """A row a member: savings, what was lent and is left of it, since when, what else she owes."""
+    """A row a member: savings, her loan, what is left of it and of its interest, her debts."""
 
     def __init__(self, sheet: Opening, parent: QObject | None = None) -> None:
         super().__init__(sheet, parent)
         owed = [f"due/{fund}" for fund in sheet.asking]
-        self.keys = ("", "", "saved", "lent", "left", "given", "fine", *owed)
+        self.keys = ("", "", "saved", "lent", "left", "interest", "given", "fine", *owed)
         saved = _("Shares") if sheet.by_share else _("Savings")
         self.columns = (
             EntryColumn("number", _("No."), Entry.NUMBER, editable=False, widest="000"),
@@ -58,6 +58,7 @@ class MembersModel(_Cells):
             EntryColumn("saved", saved, *((Entry.COUNT, True, "000") if sheet.by_share else ())),
             EntryColumn("lent", _("Lent to her")),
             EntryColumn("left", _("Left of it")),
+            EntryColumn("interest", _("Interest owed"), widest="00 000"),
             EntryColumn("given", _("Lent on"), Entry.TEXT, widest="00/00/0000"),
             EntryColumn("fine", _("Fine"), widest="0 000"),
             *(

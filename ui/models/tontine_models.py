@@ -13,7 +13,7 @@ People = Mapping[str, str]
 
 
 class HandsModel(EntryModel):
-    """How many hands each member holds and, where the order is agreed, her places in it."""
+    """How many hands each member holds, her places where the order is agreed, who stands for her."""
 
     changed = Signal()
 
@@ -22,6 +22,7 @@ class HandsModel(EntryModel):
         self._people: tuple[tuple[str, str], ...] = ()
         self._hands: dict[str, int] = {}
         self._places: dict[str, tuple[int, ...]] = {}
+        self._guarantors: dict[str, str] = {}
         self._in_order = False
         self._tell_columns()
 
@@ -33,12 +34,14 @@ class HandsModel(EntryModel):
         )
         if self._in_order:
             self.columns += (EntryColumn("places", _("Takes"), Entry.TEXT, widest="00 00 00"),)
+        self.columns += (EntryColumn("guarantor", _("Guarantor"), Entry.COUNT, widest="000"),)
 
     def offer(self, people: People, hands: Mapping[str, int], *, in_order: bool) -> None:
         """Show members by number with their hands; each takes in her place on the list."""
         self.beginResetModel()
         self._people = tuple(people.items())
         self._hands = {code: hands.get(code, 1) for code in people}
+        self._guarantors = {}
         self._in_order = in_order
         self._tell_columns()
         self._count_places()
@@ -60,6 +63,10 @@ class HandsModel(EntryModel):
         """Return {member: hands}, those without one left out."""
         return {code: count for code, count in self._hands.items() if count}
 
+    def guarantors(self) -> dict[str, str]:
+        """Return {member: who stands for her}, of those who have a hand."""
+        return {code: who for code, who in self._guarantors.items() if self._hands.get(code)}
+
     def order(self) -> tuple[str, ...]:
         """Return the members in the order of their places; () where no order is asked for."""
         if not self._in_order:
@@ -72,16 +79,26 @@ class HandsModel(EntryModel):
         return len(self._people)
 
     def shown(self, row: int, column: int) -> str:
-        """Return her number, her name, her hands or her places."""
+        """Return her number, her name, her hands, her places or who stands for her."""
         code, name = self._people[row]
-        count = self._hands.get(code, 0)
-        places = " ".join(str(place) for place in self._places.get(code, ()))
-        return (code, name, i18n.number(count) if count else "", places)[column]
+        match self.columns[column].key:
+            case "number":
+                return code
+            case "name":
+                return name
+            case "hands":
+                return i18n.number(self._hands[code]) if self._hands.get(code) else ""
+            case "places":
+                return " ".join(str(place) for place in self._places.get(code, ()))
+        return self._guarantors.get(code, "")
 
     def accept(self, row: int, column: int, text: str) -> None:
-        """Take a number of hands, or her places. Raises BadText when they are none."""
-        code = self._people[row][0]
-        if column == 2:
+        """Take hands, places or a guarantor's number. Raises BadText when they are none."""
+        code, key = self._people[row][0], self.columns[column].key
+        if key == "guarantor":
+            self._stand(code, text.strip())
+            self.cell_changed(row)
+        elif key == "hands":
             self._hands[code] = parse_count(text) if text.strip() else 0
             self._count_places()
             self.dataChanged.emit(
@@ -93,6 +110,14 @@ class HandsModel(EntryModel):
                 self.index(0, 0), self.index(len(self._people) - 1, len(self.columns) - 1)
             )
         self.changed.emit()
+
+    def _stand(self, code: str, who: str) -> None:
+        if who and (who == code or who not in dict(self._people)):
+            raise BadText(
+                N_("{text}: type the number of another member, who stands for her."), text=who
+            )
+        self._guarantors = {m: g for m, g in self._guarantors.items() if m != code}
+        self._guarantors |= {code: who} if who else {}
 
     def _swapped(self, code: str, wanted: tuple[int, ...]) -> tuple[int, ...]:
         """Return her new places; whoever had one of them takes the place she leaves."""
@@ -123,7 +148,7 @@ class HandsModel(EntryModel):
             TotalCell(_("Hands in all")),
             TotalCell(i18n.number(sum(hands.values()))),
         ]
-        return (tuple(cells + [TotalCell("")] * self._in_order),)
+        return (tuple(cells + [TotalCell("")] * (len(self.columns) - len(cells))),)
 
 
 class PlacesModel(EntryModel):

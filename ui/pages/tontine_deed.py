@@ -250,6 +250,7 @@ class TontineDeedPage(Page):
             reason=self.reason.text().strip(),
             agreed=self.agreed.isChecked(),
             hands=self.hands.hands(),
+            guarantors=self.hands.guarantors(),
             order=self.hands.order(),
             winners=self.places.winners(),
             bids=self.places.bids(),

@@ -78,7 +78,7 @@ class Fine(Column):
         cash = self._by_fund(woman, amount, today)
         first = self.opening.rules.first_fund
         paid_to = [
-            event | {"amount": part} | ({} if fund == first else {"fund": fund})
+            {**event, "amount": part, **({} if fund == first else {"fund": fund})}
             for fund, part in cash.items()
         ]
         events = (charged, *paid_to) if today else tuple(paid_to)

@@ -181,7 +181,8 @@ class Opening:
         found = []
         for woman in self.women:
             left, lent = self.number(f"left:{woman.code}"), self.number(f"lent:{woman.code}")
-            if lent and not left:
+            interest = self.number(f"interest:{woman.code}")
+            if (lent or interest) and not left:
                 raise BadText(
                     N_("{name}: write what is left of her loan, or take the amount lent away."),
                     name=woman.name,
@@ -195,6 +196,8 @@ class Opening:
                 "principal": lent or left,
                 "principal_left": left,
             }
+            if interest:
+                loan["interest_left"] = interest
             given = self.texts.get(f"given:{woman.code}")
             if given:
                 loan["issued"] = given

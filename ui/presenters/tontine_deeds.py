@@ -56,6 +56,7 @@ OF_EVENT: Mapping[str, str] = {
     "amounts": "places",
     "round": "places",
     "hands": "hands",
+    "guarantors": "hands",
     "order": "hands",
     "with": "other",
     "to": "other",
@@ -78,6 +79,7 @@ class Wanted:
     reason: str = ""
     agreed: bool = False
     hands: dict[str, int] = field(default_factory=dict)
+    guarantors: dict[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
     bids: dict[str, int] = field(default_factory=dict)
@@ -304,7 +306,12 @@ class TontineDeeds:
         found = self.tontine
         member = {"member": wanted.member}
         bodies: Mapping[str, dict[str, Any]] = {
-            START: {"event": "tontine_started", "hands": wanted.hands, "order": [*wanted.order]},
+            START: {
+                "event": "tontine_started",
+                "hands": wanted.hands,
+                "order": [*wanted.order],
+                "guarantors": wanted.guarantors,
+            },
             DRAW: {"event": "turns_drawn", "seed": wanted.seed},
             TAKE: {
                 "event": "turn_taken",
