@@ -3,8 +3,11 @@ loans (one falls due at the next meeting), one old fine of 100 F owed by member 
 
 import datetime
 import itertools
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from coop_ledger.book.book import Book
@@ -80,9 +83,16 @@ def meeting(number: int, members: int) -> dict[str, Any]:
     }
 
 
-def make(folder: Path, *, members: int = 25, meetings: int = 6) -> Book:
-    """A new book of the group, open."""
-    book = Book.create(folder / f"kafo-{members}-{meetings}.coop", now=lambda: NOW)
+@cache
+def _made(members: int, meetings: int) -> Path:
+    target = Path(mkdtemp(prefix="kafo-")) / f"kafo-{members}-{meetings}.coop"
     held = (meeting(number, members) for number in range(1, meetings + 1))
-    book.record_all([*founding(members), *held])
-    return book
+    with Book.create(target, now=lambda: NOW) as book:
+        book.record_all([*founding(members), *held])
+    return target
+
+
+def make(folder: Path, *, members: int = 25, meetings: int = 6) -> Book:
+    """A book of the group of the test's own, open: made once, then copied."""
+    copy = shutil.copy(_made(members, meetings), folder)
+    return Book.open(copy, now=lambda: NOW)

@@ -13,7 +13,6 @@ from ui.presenters.correction import place_of
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
     desk.press("Ctrl+J")
     yield desk
     desk.close()

@@ -11,7 +11,6 @@ from ui.presenters.new_loan import State
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
     desk.press("F7")
     yield desk
     desk.close()

@@ -11,7 +11,6 @@ MOST = 26  # 24 keys, 10 % more at most (interface.md 7.3 and 7.4)
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
     yield desk
     desk.close()
 
