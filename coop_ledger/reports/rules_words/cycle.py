@@ -103,17 +103,16 @@ def fine_sentences(rules: Rules) -> Iterator[Sentence]:
 def life_sentences(rules: Rules) -> Iterator[Sentence]:
     """Yield what holds of those who join in mid-cycle, and of those who leave."""
     yield Sentence("joining.in_cycle", translate(_JOINING[rules.joining.in_cycle]))
-    usual = rules.leaving.terms
-    yield from _leaver("", usual)
+    yield from _leaver(rules, "", rules.leaving.terms)
     for reason in OWN_RULES:
-        yield from _leaver(reason, rules.leaving.of(reason))
+        yield from _leaver(rules, reason, rules.leaving.of(reason))
 
 
-def _leaver(reason: str, terms: LeavingTerms) -> Iterator[Sentence]:
+def _leaver(rules: Rules, reason: str, terms: LeavingTerms) -> Iterator[Sentence]:
     path = f"leaving.{reason}" if reason else "leaving"
     said = [translate(_LEAVERS[reason][terms.pays])]
     if terms.pays != "nothing":
-        said.append(translate(_PAID[terms.when]))
+        said.append(translate(_PAID["at_once" if rules.shares_nothing else terms.when]))
         if terms.keep_percent:
             words = _("The group keeps {part:percent} of it.")
             said.append(fill(words, part=terms.keep_percent))
