@@ -61,6 +61,7 @@ class MemberPicker(Line):
     def choose(self, code: str) -> None:
         """Show a member as picked, without telling."""
         self._person = next((person for person in self._people if person.member == code), None)
+        self._found = []  # who was found for the line before is not meant by this one
         self.setText(words_of(self._person) if self._person else "")
 
     def nearest(self) -> list[names.Person]:
@@ -101,8 +102,7 @@ class MemberPicker(Line):
 
     def accept_line(self) -> None:
         """Take the first of the list and go on."""
-        if self._person is None and self._found:
-            self._pick(0)
+        self.settle()
         super().accept_line()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,6 +114,7 @@ class MemberPicker(Line):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        if event.reason() == Qt.FocusReason.TabFocusReason and not self._person and self._found:
-            self._pick(0)
+        # A page that is put away moves the focus as Tab does: nobody has chosen anything then.
+        if event.reason() == Qt.FocusReason.TabFocusReason and self.isVisible():
+            self.settle()
         super().focusOutEvent(event)

@@ -362,3 +362,22 @@ def test_what_is_proposed_under_the_cursor_is_replaced_by_what_is_typed(shown, k
     editor.setText("100")
     QTest.keyClicks(editor, "5")
     assert editor.text() == "5"
+
+
+def test_who_was_picked_before_is_not_taken_again_by_an_empty_line(shown):
+    picker = MemberPicker(PEOPLE)
+    shown(picker, Line())
+    QTest.keyClicks(picker, "17")
+    QTest.keyClick(picker, ENTER)
+    picker.choose("")  # the form begins anew
+    picker.setFocus()
+    QTest.keyClick(picker, ENTER)
+    assert picker.code() == ""
+
+
+def test_a_line_that_is_put_away_half_typed_picks_nobody(shown):
+    picker = MemberPicker(PEOPLE)
+    holder = shown(picker, Line())
+    QTest.keyClicks(picker, "17")
+    holder.hide()
+    assert picker.code() == ""
