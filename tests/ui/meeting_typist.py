@@ -1,6 +1,6 @@
 """Someone at a desk in a process of her own, who can be killed.
 
-python -m tests.ui.meeting_typist BOOK [KEYS]      types, says where she is, and waits to be killed
+python -m tests.ui.meeting_typist BOOK [KEYS]      says where she is, types, says it, waits to be killed
 """
 
 import json
@@ -23,7 +23,15 @@ def main(target: str, keys: str = "") -> None:
     book = Book.open(target, now=lambda: meeting_book.NOW)
     desk = Desk(book, meeting_book.GROUP, meeting_book.NOW)
     desk.press("F5")
-    desk.press(keys)
+    say(desk)
+    if keys:
+        desk.press(keys)
+        say(desk)
+        time.sleep(60)
+    desk.close()
+
+
+def say(desk: Desk) -> None:
     editor = QApplication.focusWidget()
     print(
         json.dumps(
@@ -38,9 +46,6 @@ def main(target: str, keys: str = "") -> None:
         ),
         flush=True,
     )
-    if keys:
-        time.sleep(60)
-    desk.close()
 
 
 if __name__ == "__main__":

@@ -8,26 +8,32 @@ from pathlib import Path
 
 import pytest
 
+from coop_ledger.book.book import Book
+from coop_ledger.book.questions.meetings import meetings
 from tests.ui import meeting_book
 
 ROOT = Path(__file__).parents[2]
+TYPED = (  # the keys, then the cell, the text half typed in it and that of the paper's total
+    ("Return 'a Return 't 2:Ctrl+PgDown '543", "saving/4", "", ""),
+    ("Ctrl+PgDown Return '75", "repaid/14", "75", ""),
+    ("'0 2:Return '1", "paper/repaid", "", "1"),
+)
 
 
-def desk(book: Path, keys: str = "") -> dict:
-    """What someone sees in a process of her own; killed without warning if she types."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.ui.meeting_typist",
-        str(book),
-        *([keys] if keys else []),
-    ]
+def desk(book: Path, keys: str = "") -> list[dict]:
+    """What someone sees in a process of her own: what she finds and, if she types, what stands
+    there when she is killed without warning."""
+    command = [sys.executable, "-m", "tests.ui.meeting_typist", str(book)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [*command, *([keys] if keys else [])],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as typist:
         assert typist.stdout is not None
-        seen = json.loads(typist.stdout.readline())
+        seen = [json.loads(typist.stdout.readline()) for _each in range(2 if keys else 1)]
         if keys:
             typist.kill()
         typist.wait(timeout=30)
@@ -41,35 +47,15 @@ def book(tmp_path):
     return Path(opened.store.target)
 
 
-@pytest.mark.parametrize(
-    "keys, cell, typed, paper",
-    [
-        ("Return 'a Return 't 3:Ctrl+PgDown Return '750", "repaid/14", "750", ""),
-        ("Return 'a Return 't 2:Ctrl+PgDown '543", "saving/4", "", ""),
-        ("2:Ctrl+PgDown '5 Ctrl+PgDown 3:Return '1", "paper/repaid", "", "1"),
-    ],
-)
-def test_after_kill_9_the_sheet_is_in_the_same_cell_with_the_same_text(
-    book, keys, cell, typed, paper
-):
-    before = desk(book, keys)
-    after = desk(book)
-    assert after == before
-    assert (after["cell"], after["typed"], after["paper"]) == (cell, typed, paper)
-
-
-def test_nothing_half_typed_was_recorded(book):
-    desk(book, "2:Ctrl+PgDown '555")
-    from coop_ledger.book.book import Book
-    from coop_ledger.book.questions.meetings import meetings
-
-    with Book.open(book) as opened:
+def test_after_each_kill_9_the_sheet_is_in_the_same_cell_with_the_same_text(book):
+    left = None
+    for keys, *where in TYPED:
+        found, now = desk(book, keys)
+        assert left in (None, found)
+        assert [now["cell"], now["typed"], now["paper"]] == where
+        left = now
+    assert desk(book) == [left]
+    assert left["attendance"] == ["absent", "late"]
+    assert left["shares"] == ["5", "4", "3"]
+    with Book.open(book) as opened:  # nothing half typed was recorded
         assert len(meetings(opened, meeting_book.GROUP)) == 6
-
-
-def test_killed_again_and_again_it_goes_on(book):
-    desk(book, "Return 'a")
-    desk(book, "Return 't 2:Ctrl+PgDown '5")
-    seen = desk(book, "'43")
-    assert seen["attendance"] == ["absent", "late"]
-    assert seen["shares"] == ["5", "4", "3"]

@@ -1,6 +1,5 @@
 """The sheet of a meeting without a window: what texts mean, what they add up to, what they record."""
 
-import ast
 import datetime
 import json
 from pathlib import Path
@@ -345,20 +344,6 @@ def test_every_difference_ends_with_what_to_do(sheet):
     sheet.put("count.loan/500", "1")
     sentence = difference_sentence(sheet, box(sheet, "loan"))
     assert sentence.endswith("Count again, correct a cell, or write down the reason.")
-
-
-def test_no_sentence_to_translate_hides_in_an_f_string():
-    root = Path(__file__).parents[3] / "ui"
-    files = [*root.glob("*/meeting*.py"), root / "parts" / "entry_card.py"]
-    hidden = [
-        f"{path.name}:{call.lineno}"
-        for path in files
-        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(text, ast.JoinedStr)
-        for call in ast.walk(text)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"_", "N_", "ngettext"}
-    ]
-    assert hidden == []
 
 
 def test_a_box_not_counted_is_only_warned_about(book, sheet):
