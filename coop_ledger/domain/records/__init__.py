@@ -20,12 +20,7 @@ from coop_ledger.domain.records.savings_group import (
     RulesRecord,
     ShareOutRecord,
 )
-from coop_ledger.domain.records.tontine import (
-    DrawRecord,
-    StakeRecord,
-    TontineRecord,
-    TurnRecord,
-)
+from coop_ledger.domain.records.tontine import DrawRecord, StakeRecord, TontineRecord, TurnRecord
 
 __all__ = [
     "RECORDS",
