@@ -7,6 +7,7 @@ from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.book.questions.life import opening
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.questions.members import members
+from coop_ledger.domain.presets import PRESETS
 from tests.ui.desk import Desk
 from ui.presenters import home
 from ui.widgets.row_button import RowButton
@@ -93,3 +94,17 @@ def test_missing_money_needs_a_reason(desk):
     desk.type("vol de 2024")
     desk.press("Ctrl+Return")
     assert desk.page.name == "home"
+
+
+def test_where_savings_are_split_the_sum_is_that_of_the_first_fund(desk):
+    rules = PRESETS["savings_for_health"]
+    said = {"event": "rules_set", "group": GROUP, "date": desk.workspace.today.isoformat()}
+    assert desk.workspace.record({**said, "rules": rules})
+    page = desk.go("opening")
+    page.members.grid.go_to(0, 2)
+    desk.enter("6000", "", "", "", "", "")
+    desk.enter("4000", "", "", "", "", "")
+    desk.enter("5500")
+    told = page.sum.text().replace("\u202f", " ").replace("\u00a0", " ")
+    assert told.startswith("Caisse des prêts : 5 500 d’argent + 0 de prêts + 0 d’amendes − 5 000,")
+    assert told.endswith("= 500 F CFA de bénéfice reporté.")

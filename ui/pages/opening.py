@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
@@ -20,10 +20,10 @@ from ui.widgets.day import DayEdit
 from ui.widgets.entry_grid import Order
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.field import Field, Line
-from ui.widgets.figure import Figure
-from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import column, line, row
+from ui.widgets.summary import Line as Figure
+from ui.widgets.summary import Summary
 
 # Pixels at 100 %: enough rows to type in where the page is short.
 LEAST_HEIGHT, CASH_HEIGHT = 240, 150
@@ -105,6 +105,8 @@ class OpeningPage(Page):
         self.cash = EntrySheet(cash, _("Cash counted"))
         self.members.setMinimumHeight(theme.px(LEAST_HEIGHT))
         self.cash.setMinimumHeight(theme.px(CASH_HEIGHT))
+        for sheet_grid in (self.members, self.cash):  # long lists: what records stays in sight
+            sheet_grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.members.grid.finished.connect(self._go_to_cash)
         self.cash.grid.finished.connect(self._go_to_save)
         for model in (women, cash):
@@ -127,9 +129,7 @@ class OpeningPage(Page):
             "date": Field(_("Counted &on"), self.day),
             "deficit_reason": Field(_("Why it is &missing"), self.why),
         }
-        self.figures = {
-            name: Figure(use="strong") for name in ("savings", "loans", "fines", "surplus")
-        }
+        self.figures = Summary(_("It comes to"))
         self.sum = Label("", "label", wrap=True)
         self.save = Button(
             _("Record the opening balances"), Look.PRIMARY, key="Ctrl+Return", bind=True
@@ -137,7 +137,7 @@ class OpeningPage(Page):
         self.save.clicked.connect(self.record)
         counted = Card(self.cash, title=_("Cash counted"), note=_("what lies there"), edge=True)
         sums = Card(
-            FieldGrid(list(self.figures.values()), columns=2),
+            self.figures,
             self.sum,
             self.fields["deficit_reason"],
             self.fields["date"],
@@ -186,14 +186,13 @@ class OpeningPage(Page):
         """Show what the sheet comes to, as it stands."""
         assert self.sheet is not None
         sums = self.sheet.sums()
-        titles = {
-            "savings": (_("Savings"), sums.savings),
-            "loans": (_("Loans in progress"), sums.loans),
-            "fines": (_("Fines due"), sums.fines),
-            "surplus": (_("Surplus brought forward"), sums.surplus),
-        }
-        for name, (title, amount) in titles.items():
-            self.figures[name].tell(title, i18n.money(amount), "F")
+        figures = (
+            (_("Savings"), sums.savings, ""),
+            (_("Loans in progress"), sums.loans, ""),
+            (_("Fines due"), sums.fines, ""),
+            (_("Surplus brought forward"), sums.surplus, "sum"),
+        )
+        self.figures.tell([Figure(title, (i18n.money(n),), use) for title, n, use in figures])
         self.sum.setText(presenter.in_words(self.sheet, sums))
         self.sum.set_ink("warning" if sums.surplus < 0 else "text2")
         self.fields["deficit_reason"].setVisible(sums.surplus < 0)

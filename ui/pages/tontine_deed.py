@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
@@ -72,6 +72,8 @@ class TontineDeedPage(Page):
         self.hand_list = EntrySheet(self.hands, _("Who is in it"))
         self.place_list = EntrySheet(self.places, _("Who takes"), order=Order.ACROSS)
         self.hand_list.setMinimumHeight(LIST_HEIGHT)
+        # However many members there are, what records stays in sight.
+        self.hand_list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.place_list.setMinimumHeight(PLACES_HEIGHT)
         self.fields = {
             "member": Field(_("&Member"), self.member),

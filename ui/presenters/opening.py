@@ -26,13 +26,18 @@ class Woman:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """What the sheet adds up to, in francs; `surplus` is below nothing where some is missing."""
+    """What the sheet adds up to, in francs; `surplus` is below nothing where some is missing.
+
+    The surplus is the first fund's: `own_savings` and `own_loans` are what of both is in it.
+    """
 
     savings: int
     loans: int
     fines: int
     cash: Mapping[str, int]
     surplus: int
+    own_savings: int
+    own_loans: int
 
 
 def draft_of(group: str) -> str:
@@ -130,7 +135,15 @@ class Opening:
         part = weights.get(self.rules.first_fund, 0)
         in_first = savings * part // sum(weights.values())
         held = cash.get(self.rules.first_fund, 0) + lent_by_first + fines
-        return Sums(savings=savings, loans=loans, fines=fines, cash=cash, surplus=held - in_first)
+        return Sums(
+            savings=savings,
+            loans=loans,
+            fines=fines,
+            cash=cash,
+            surplus=held - in_first,
+            own_savings=in_first,
+            own_loans=lent_by_first,
+        )
 
     def _lending_fund(self) -> str:
         return self.rules.loans[self.products[0]].fund if self.products else ""
@@ -233,7 +246,17 @@ def is_wanted(facts: Facts) -> bool:
 
 def in_words(sheet: Opening, sums: Sums) -> str:
     """Return the sum of the sheet as it is read aloud."""
-    first = sheet.rules.first_fund
+    if sheet.rules.split:
+        words = _(
+            "{fund}: {cash:money} of cash + {loans:money} of loans + {fines:money} of fines − "
+            "{savings:money}, its part of the savings = {surplus:francs} of surplus brought forward."
+        )
+        if sums.surplus < 0:
+            words = _(
+                "{fund}: {cash:money} of cash + {loans:money} of loans + {fines:money} of fines do "
+                "not come to its part of the savings, {savings:money}: {missing:francs} are missing."
+            )
+        return _filled(words, sheet, sums)
     words = _(
         "{cash:money} of cash + {loans:money} of loans + {fines:money} of fines − "
         "{savings:money} of savings = {surplus:francs} of surplus brought forward."
@@ -243,12 +266,18 @@ def in_words(sheet: Opening, sums: Sums) -> str:
             "{cash:money} of cash + {loans:money} of loans + {fines:money} of fines do not come "
             "to the {savings:money} of savings: {missing:francs} are missing."
         )
+    return _filled(words, sheet, sums)
+
+
+def _filled(words: str, sheet: Opening, sums: Sums) -> str:
+    first = sheet.rules.first_fund
     return fill(
         words,
+        fund=fund_name(first),
         cash=sums.cash.get(first, 0),
-        loans=sums.loans,
+        loans=sums.own_loans,
         fines=sums.fines,
-        savings=sums.savings,
+        savings=sums.own_savings,
         surplus=sums.surplus,
         missing=-sums.surplus,
     )
