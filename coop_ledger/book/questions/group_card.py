@@ -59,9 +59,16 @@ class GroupCard:
         return Fraction((self.on - self.founded).days, 365)
 
 
-def group_card(book: Book, group: str, on: datetime.date | None = None) -> GroupCard:
-    """Return the card of a group that has opened a cycle."""
-    now = indicators(book, group, on=on or today(book))
+def group_card(
+    book: Book,
+    group: str,
+    on: datetime.date | None = None,
+    *,
+    cycle: str = "",
+    meeting: int | None = None,
+) -> GroupCard:
+    """Return the card of a group: on a day, after a meeting or at the end of a cycle."""
+    now = indicators(book, group, cycle=cycle, meeting=meeting, on=on or today(book))
     late = loans(book, group, status="late", on=now.on)
     with book.reading() as connection:
         facts = book.facts(connection, group)

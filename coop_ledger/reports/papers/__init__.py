@@ -162,7 +162,16 @@ PAPERS: Final = (
     ),
     Paper(name="trial-balance", title=N_("Trial balance"), sizes=(A4,), parameters=(_ON,)),
     Paper(name="savix-form", title=N_("SAVIX form"), sizes=(A4,), parameters=(_ON,)),
-    Paper(name="group-card", title=N_("Group card"), sizes=(A4,), parameters=(_ON,)),
+    Paper(
+        name="group-card",
+        title=N_("Group card"),
+        sizes=(A4,),
+        parameters=(
+            _CYCLE,
+            Parameter(name="meeting", title=N_("Meeting"), kind="number"),
+            _ON,
+        ),
+    ),
     Paper(
         name="settlement-sheet",
         title=N_("Settlement sheet of who leaves"),

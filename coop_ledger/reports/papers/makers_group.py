@@ -33,9 +33,12 @@ def _group_card(
     printing: Printing,
     size: PaperSize,
     *,
+    cycle: str = "",
+    meeting: int | None = None,
     on: datetime.date | None = None,
 ) -> Document:
-    card = group_card.group_card(book, group, on or printing.at.date())
+    day = on or printing.at.date()
+    card = group_card.group_card(book, group, day, cycle=cycle, meeting=meeting)
     letterhead = letterhead_of(
         book, group, printing, cycle=cycle_named(cycles_of(book, group), card.now.cycle)
     )

@@ -79,3 +79,11 @@ def test_the_cash_book_begins_with_what_was_brought_forward_and_ends_with_the_bo
     opening, *_lines, closing = table.rows
     assert opening.cells[5] == 0
     assert closing.cells[5] == closing.cells[3] - closing.cells[4] == 417600
+
+
+@pytest.mark.parametrize(
+    "report", [report for report in REPORTS if report.paper], ids=lambda r: r.name
+)
+def test_the_paper_of_a_report_takes_what_the_report_is_asked(report):
+    paper = paper_named(report.paper)
+    assert {each.name for each in report.parameters} <= {each.name for each in paper.parameters}
