@@ -1,6 +1,7 @@
 """Loans: the late ones first; one of them with its schedule, and what may be done about it."""
 
 import functools
+import itertools
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker
@@ -98,6 +99,10 @@ class LoansPage(Page):
         self.body.addWidget(self.empty, 1)
         self.both = Beside(self.list, self._detail(), stretches=(3, 2), least=1000)
         self.body.addWidget(self.both, 1)
+        tables = (self.card.schedule, self.card.payments)
+        views = [table.view for table in tables if table is not None]
+        for before, after in itertools.pairwise([self.record, *views]):
+            self.setTabOrder(before, after)  # what is done stands above them
 
     def _detail(self) -> LoanCard:
         self.card = LoanCard(payments=True)
