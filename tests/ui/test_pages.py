@@ -17,13 +17,13 @@ PAGES = (
     ("share_out", ""),
     ("new_group", ""),
 )
+# Beside tests/ui/test_every_page.py: a group that never met, a narrow window, and a page no wider
+# than its room.
 LOOKS = (
-    ("fr", "light", 100, "whole", (1366, 768)),
     ("en", "dark", 200, "whole", (1366, 768)),
     ("fr", "dark", 200, "founded", (1366, 768)),
     ("en", "light", 100, "founded", (1024, 768)),
     ("fr", "light", 100, "whole", (1024, 768)),
-    ("en", "dark", 100, "whole", (1366, 768)),
 )
 
 
@@ -56,20 +56,23 @@ def test_every_page_follows_a_change_of_language_and_theme(tmp_path):
     assert titles["share_out"] == "End-of-cycle share-out"
 
 
-@pytest.mark.parametrize(("name", "argument"), [page for page in PAGES if page[0] != "new_group"])
-def test_another_group_in_front_leaves_nothing_of_the_first_on_the_screen(tmp_path, name, argument):
+def test_another_group_in_front_leaves_nothing_of_the_first_on_the_screen(tmp_path):
     desk = Desk(tmp_path)
     sheet = NewGroup(desk.workspace.today)
     sheet.type("name", "Autre")
     sheet.type("members", "Coumba Sow")
     desk.workspace.record_all(sheet.events())
-    desk.go(name, argument)
-    desk.workspace.show_group("autre")
-    desk.settle()
-    front = desk.page.name
-    pages = [
-        desk.go(again).name for again, _argument in PAGES if again not in {"member", "new_loan"}
-    ]
+    fronts = {}
+    for name, argument in PAGES:
+        if name == "new_group":
+            continue
+        desk.workspace.show_group("benkadi")
+        desk.go(name, argument)
+        desk.workspace.show_group("autre")
+        desk.settle()
+        fronts[name] = desk.page.name
+        if name not in {"member", "new_loan"}:
+            desk.go(name)
+    desk.go("new_group")
     desk.close()
-    assert front == "home"
-    assert len(pages) == len(PAGES) - 2
+    assert set(fronts.values()) == {"home"}
