@@ -9,6 +9,7 @@ from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
 from coop_ledger.book.questions.members import members
+from coop_ledger.domain.accounts import SAVINGS
 from coop_ledger.i18n import _, fill, ngettext, translate
 from ui.pages.page import Page
 from ui.parts.rules_card import show_changes
@@ -114,11 +115,12 @@ class RulesVotePage(Page):
             facts = workspace.book.facts(connection, workspace.group)
         people = members(workspace.book, workspace.group, workspace.today)
         active = sum(person.status == "active" for person in people)
+        shares = sum(balance.quantity for balance in facts.leaves(SAVINGS).values())
         typed_in = (workspace.book, workspace.group)
         if hasattr(self, "sheet") and self.typed_in == typed_in:
-            self.sheet.stand_on(facts.rules, workspace.today, active)
+            self.sheet.stand_on(facts.rules, workspace.today, active, shares)
         else:
-            self.sheet = VoteSheet(facts.rules, workspace.today, active)
+            self.sheet = VoteSheet(facts.rules, workspace.today, active, shares)
             self._take_up()
         self.typed_in = typed_in
         self.day.setText(self.sheet.day_text or i18n.day(workspace.today))
@@ -275,6 +277,8 @@ class RulesVotePage(Page):
         effect = Effect((), ()) if wrong else self.sheet.effect()
         if not wrong:
             show_changes(self.changes, effect.told)
+            for sentence in self.sheet.warnings():
+                self.changes.add(Label(sentence, "strong", "warning", wrap=True))
         self._tell_francs(effect.francs)
         self.changes.setVisible(not wrong)
         self._tell_button(changes=len(effect.told), wrong=bool(wrong))

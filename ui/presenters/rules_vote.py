@@ -15,7 +15,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.rules_change import voted
 from coop_ledger.domain.year_ahead import meetings_of_a_year, year_ahead
-from coop_ledger.i18n import N_, translate
+from coop_ledger.i18n import N_, fill, ngettext, translate
 from coop_ledger.names import clean_note
 from coop_ledger.reports.rules_words import Told, told_change
 from coop_ledger.reports.year_words import year_lines
@@ -57,8 +57,9 @@ class VoteSheet:
         rules_on: Callable[[datetime.date], Rules],
         today: datetime.date,
         members: int,
+        shares: int = 0,
     ) -> None:
-        self.stand_on(rules_on, today, members)
+        self.stand_on(rules_on, today, members, shares)
         self._cells: dict[str, str] = {}
         self._added: list[tuple[str, str]] = []
         self._gone: set[str] = set()
@@ -66,10 +67,15 @@ class VoteSheet:
         self.note = ""
 
     def stand_on(
-        self, rules_on: Callable[[datetime.date], Rules], today: datetime.date, members: int
+        self,
+        rules_on: Callable[[datetime.date], Rules],
+        today: datetime.date,
+        members: int,
+        shares: int = 0,
     ) -> None:
-        """Lay what was typed on the rules as the book has them now."""
-        self._rules_on, self.today, self._members = rules_on, today, members
+        """Lay what was typed on the rules as the book has them; `shares` are those held now."""
+        self._rules_on, self.today = rules_on, today
+        self._members, self._shares = members, shares
 
     # -- the ground ------------------------------------------------------------------------------
 
@@ -244,6 +250,26 @@ class VoteSheet:
         """Return what the vote changes; call it when nothing is wrong."""
         old, new = self.old(), self.rules()
         return Effect(told_change(old, new), _francs(old, new, self._members))
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what the members must hear before they vote; call it when nothing is wrong."""
+        old, new = read_rules(self.old()).saving, read_rules(self.rules()).saving
+        if not self._shares or (old.unit, old.price) == (new.unit, new.price):
+            return ()
+        by_value = read_rules(self.rules()).share_out.method == "share_value"
+        if new.unit != "share" or old.unit != "share" or not by_value:
+            return ()
+        sentence = ngettext(
+            "{shares:number} share was bought at {old:francs}. At the share-out a share of "
+            "{new:francs} will be worth no more than that one: who pays {dearer:francs} loses. "
+            "Vote the price when the next cycle begins, or share out by savings.",
+            "{shares:number} shares were bought at {old:francs}. At the share-out a share of "
+            "{new:francs} will be worth no more than those: who pays {dearer:francs} loses. "
+            "Vote the price when the next cycle begins, or share out by savings.",
+            self._shares,
+        )
+        dearer = max(old.price, new.price)
+        return (fill(sentence, shares=self._shares, old=old.price, new=new.price, dearer=dearer),)
 
     def event(self, group: str) -> dict[str, Any]:
         """Return the vote as it is recorded."""

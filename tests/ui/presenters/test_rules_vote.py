@@ -207,3 +207,13 @@ def test_what_was_typed_can_be_forgotten():
     vote.clear()
     assert vote.is_empty()
     assert vote.effect() == ((), ())
+
+
+def test_a_new_price_while_shares_are_held_is_not_voted_unawares():
+    found = read_rules(PRESETS["vsla"])
+    vote = VoteSheet(lambda _day: found, TODAY, members=25, shares=1391)
+    price = next(field for field in vote.fields("saving") if field.path == ("saving", "price"))
+    assert vote.warnings() == ()
+    vote.type(price, "200")
+    (sentence,) = vote.warnings()
+    assert "1\u202f391" in sentence
