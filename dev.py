@@ -79,6 +79,8 @@ def test() -> int:
     install_system_packages("test", (*SYSTEM_RUN, *SYSTEM_TEST))
     install_environment()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Where it is set, every program that a test starts would be compiled anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     checks: dict[str, Command] = {
         "ruff check": [BIN / "ruff", "check", "."],
         "ruff format": [BIN / "ruff", "format", "--check", "."],
