@@ -9,6 +9,7 @@ from coop_ledger.amounts import BadText
 from tests.journeys.telling import Telling
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.aid import Aid
+from ui.presenters.sheet_lines.expense import Expense
 from ui.presenters.sheet_lines.goods import GoodsBought, GoodsGiven
 from ui.presenters.sheet_lines.line import CONCERN
 from ui.presenters.sheet_lines.transfer import Transfer
@@ -137,3 +138,14 @@ class TestGoods:
     def test_nobody_is_no_answer(self, opening):
         with pytest.raises(BadText):
             GoodsGiven(opening).read("who", "-1 -2 -3", {"item": "savon"})
+
+
+def test_an_expense_is_sundry_unless_another_kind_is_said(opening):
+    line = Expense(opening)
+    values = {"fund": "loan", "amount": "1500", "text": "cahiers"}
+    sundry = {"event": "expense_paid", "fund": "loan", "amount": 1500, "text": "cahiers"}
+    assert line.is_complete(values)
+    assert line.proposal("account", values) == "Sundry expense"
+    assert line.event(values) == sundry
+    kept = line.kept("account", "purch", values)
+    assert line.event(values | {"account": kept}) == sundry | {"account": "605"}

@@ -1,11 +1,12 @@
 """What the group pays or buys at a meeting."""
 
 from coop_ledger.i18n import N_
-from ui.presenters.sheet_lines.line import SheetLine
+from ui.presenters.fund_deeds import PAY
+from ui.presenters.sheet_lines.account import OfAccount
 
 
-class Expense(SheetLine):
+class Expense(OfAccount):
     """A thing bought, a service paid."""
 
     kind, name, event_type = "expense", N_("Expense"), "expense_paid"
-    asks = ("fund", "amount", "text")
+    deed = PAY

@@ -1,11 +1,12 @@
 """Other money that comes in at a meeting."""
 
 from coop_ledger.i18n import N_
-from ui.presenters.sheet_lines.line import SheetLine
+from ui.presenters.fund_deeds import RECEIVE
+from ui.presenters.sheet_lines.account import OfAccount
 
 
-class Income(SheetLine):
+class Income(OfAccount):
     """A gift, a sale, a fee."""
 
     kind, name, event_type = "income", N_("Income"), "income_received"
-    asks = ("fund", "amount", "text")
+    deed = RECEIVE
