@@ -14,18 +14,25 @@ ASKED = {"receipt": {"number": 1}}
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def reader(look, tmp_path_factory):
+    """A desk at which papers are only looked at."""
+    desk = Desk(tmp_path_factory.mktemp("reader"))
     yield desk
     desk.close()
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
-def test_every_paper_is_drawn_from_a_snapshot(desk, paper):
-    dialog = show_paper(desk.workspace, paper.name, ASKED.get(paper.name), desk.window)
-    desk.settle()
+def test_every_paper_is_drawn_from_a_snapshot(reader, paper):
+    dialog = show_paper(reader.workspace, paper.name, ASKED.get(paper.name), reader.window)
+    reader.settle()
     drawn = dialog.pdf
     dialog.reject()
-    desk.settle()
+    reader.settle()
     assert drawn.startswith(b"%PDF")
 
 

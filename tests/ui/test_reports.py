@@ -11,7 +11,6 @@ from tests.ui.desk import Desk
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
     desk.press("Ctrl+R")
     desk.settle()
     yield desk

@@ -13,7 +13,6 @@ from ui.widgets.field import Choice
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path, language="en")
-    desk.go("home")
     yield desk
     desk.close()
 

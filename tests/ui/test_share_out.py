@@ -27,7 +27,6 @@ CHECK, COUNTING, CHOOSE, VOTE, PRINT, PAY, CLOSE = range(7)
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path)
-    desk.go("home")
     yield desk
     desk.close()
 
