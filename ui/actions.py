@@ -95,7 +95,7 @@ ACTIONS = (
     Action(
         *("deliveries", N_("Delivery plans"), "heart", "Ctrl+Shift+A", "go"),
         *(Need.GROUP, "deliveries"),
-        find=N_("pregnant birth subsidy donor health centre"),
+        find=N_("childbirth pregnant birth subsidy donor health centre"),
         part="deliveries",
     ),
     Action(

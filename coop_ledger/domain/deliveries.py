@@ -67,8 +67,8 @@ def refuse_open_plan(facts: Facts, member: str) -> None:
     if plan is not None:
         raise Refusal(
             N_(
-                "{name} has a delivery plan that is open: settle it first "
-                "(delivery_plan_settled), so that its money goes where it belongs."
+                "{name} has a delivery plan that is open: settle it first, so that its money "
+                "goes where it belongs."
             ),
             field="member",
             value=member,
@@ -117,8 +117,8 @@ def subsidy_due(plan: DeliveryPlanRecord, milestone: str, held: Purses, bill: in
             if bill is None:
                 raise Refusal(
                     N_(
-                        "{field} is missing: this plan adds what the bill of the centre leaves. "
-                        "Write the amount of the bill."
+                        "The bill is missing: this plan adds what the bill of the centre leaves. "
+                        "Write its amount."
                     ),
                     field="bill",
                 )

@@ -169,7 +169,7 @@ def test_what_is_refused_is_said_before_it_is_recorded(desk):
     ask(desk)
     desk.page.table.view.choose("plan:7/1")
     desk.page.form.start("settle")
-    assert "milestone_reached" in desk.page.form.refused.text()
+    assert "enregistrez-le d’abord" in desk.page.form.refused.text()
     assert not desk.page.form.save.isEnabled()
 
 

@@ -236,7 +236,8 @@ class DeliveriesPage(Page):
         self._show("delivery-settlement" if closed else "delivery-plan", values)
 
     def _print_report(self) -> None:
-        self._show("donor-report", {"year": int(self.year.value())})
+        values = {"year": int(self.year.value())}
+        show_paper(self.workspace, "donor-report", values, parent=self)  # it names nobody
 
     def _show(self, paper: str, values: Mapping[str, object]) -> None:
         show_paper(self.workspace, paper, values, parent=self, private=self.strip.is_lifted())

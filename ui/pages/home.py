@@ -194,6 +194,8 @@ class HomePage(Page):
             self.next_page, words = "share_out", _("Share out the cycle")
             if found.shares_nothing:
                 words = _("Open the next cycle")
+        elif home.begins_with_plans(found) and not resumed:
+            self.next_page, words = "deliveries", _("Open a delivery plan")
         self.start.setText(words)
         self.start.key = "F5" if self.next_page == "meeting" else ""
         self.start.updateGeometry()
@@ -230,7 +232,8 @@ class HomePage(Page):
         self.held.setText(words if found.cycle else "")
         self.squares.tell(found.meetings_held, found.meetings_planned, words)
         ends = found.cycle_ends
-        self.planned.tell(_("Share-out planned"), self._day_in_words(ends) if ends else "–")
+        planned = _("End of the cycle") if found.shares_nothing else _("Share-out planned")
+        self.planned.tell(planned, self._day_in_words(ends) if ends else "–")
         value = found.share_value
         self.value.setVisible(value is not None)
         if value is not None:

@@ -25,7 +25,6 @@ class AskPrivate(QDialog):
         self.setWindowTitle(_("Show confidential lines"))
         self.by, self.reason = Line(width=320), Line(width=320)
         last = lifts.last_asking(workspace.book, workspace.group)
-        self.by.setText(last.by if last else "")
         words = _("Shown last on {day:day}: {by}, {reason}.")
         said = fill(words, day=last.date, by=last.by, reason=last.reason) if last else ""
         self.fields = {
@@ -49,7 +48,7 @@ class AskPrivate(QDialog):
             margins=(24, 20),
             parent=self,
         )
-        (self.reason if self.by.text() else self.by).setFocus()
+        self.by.setFocus()  # nobody asks in the name of who asked before
 
     def ask(self) -> None:
         """Record it and close; what is missing is said under its field."""

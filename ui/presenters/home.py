@@ -52,12 +52,15 @@ def boxes(found: Dashboard) -> list[Box]:
 
 def _first_fund_proof(found: Dashboard, held: int) -> str:
     savings, lent = found.fund_savings, found.fund_loans_out
-    fines_due = savings + found.profit - lent - held
+    others = found.fund_of_others
+    fines_due = savings + found.profit + others - lent - held
     parts = [_("savings {savings:money}")]
     if found.profit >= 0:
         parts.append(_("+ profit {profit:money}"))
     else:
         parts.append(_("− loss {loss:money}"))
+    if others:
+        parts.append(_("+ money of others {others:money}"))
     if lent:
         parts.append(_("− loans out {loans:money}"))
     if fines_due:
@@ -67,6 +70,7 @@ def _first_fund_proof(found: Dashboard, held: int) -> str:
         savings=savings,
         profit=found.profit,
         loss=-found.profit,
+        others=others,
         loans=lent,
         fines=fines_due,
     )
@@ -157,6 +161,11 @@ def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
         yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
 
 
+def begins_with_plans(found: Dashboard) -> bool:
+    """Return whether a group that lives by delivery plans has members and nothing else yet."""
+    return found.keeps_plans and bool(found.members) and not found.plans_open and _is_empty(found)
+
+
 def _is_empty(found: Dashboard) -> bool:
     """Return whether an open cycle has no meeting and no money yet."""
     money = found.savings or found.loans_out or found.cash.total
@@ -196,6 +205,9 @@ def _about_the_work(found: Dashboard, *, treasurer: bool) -> Iterator[ToDo]:
         )
         note = fill(past, n=found.plans_past) if found.plans_past else _("savings and milestones")
         yield ToDo("heart", fill(words, n=found.plans_open), note, "deliveries", "Ctrl+Shift+A")
+    elif begins_with_plans(found):
+        note = _("who, when, and how much she saves")
+        yield ToDo("heart", _("Open a delivery plan"), note, "deliveries", "Ctrl+Shift+A")
     if found.members and _is_empty(found):
         title = _("This group already exists: bring its balances")
         note = _("savings, loans, fines and the cash counted")

@@ -615,6 +615,7 @@ class Dashboard:
     last_aid: tuple[datetime.date, int] | None = None
     fund_savings: int = 0
     fund_loans_out: int = 0
+    fund_of_others: int = 0
     last_aids: dict[str, tuple[datetime.date, int]] = field(default_factory=dict)
     behind: int = 0
     contributions_owed: int = 0
@@ -624,3 +625,4 @@ class Dashboard:
     left_to_pay: int = 0
     left_to_pay_to: dict[str, str] = field(default_factory=dict)
     shares_nothing: bool = False
+    keeps_plans: bool = False

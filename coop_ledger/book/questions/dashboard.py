@@ -17,6 +17,7 @@ from coop_ledger.book.schema import account, entry, event, posting, record_chang
 from coop_ledger.domain.accounts import LEFT_TO_PAY, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, DeliveryPlanRecord, ShareOutRecord
+from coop_ledger.domain.share_out_basis import owed_to_others
 from coop_ledger.domain.share_out_plan import sources
 
 
@@ -39,7 +40,8 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
     open_loans = loans(book, group, status="open", on=day)
     fund = rules.first_fund
     money = _cash(facts)
-    came = sources(facts, fund)
+    others = owed_to_others(facts, fund)
+    came = sources(facts, fund, not_shared=others)
     savings = -facts.total(SAVINGS)
     next_on = _next_meeting(held, cycle, rules.meeting_days, day)
     decided = cycle is not None and isinstance(
@@ -79,6 +81,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         last_aid=max(aids.values(), default=None),
         fund_savings=came["savings"],
         fund_loans_out=facts.total(LOANS, fund=fund),
+        fund_of_others=others,
         last_aids=aids,
         behind=len(behind),
         contributions_owed=sum(each.owed for each in behind),
@@ -88,6 +91,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         left_to_pay=-facts.total(LEFT_TO_PAY),
         left_to_pay_to=_left_to_pay_to(facts),
         shares_nothing=rules.shares_nothing,
+        keeps_plans=rules.deliveries is not None,
     )
 
 

@@ -66,8 +66,8 @@ class DeliveryPlanOpened(Event):
         if not self.date <= self.due <= self.date + LONGEST:
             raise Refusal(
                 N_(
-                    "{field} is {value:day}: write a day from {first:day} to {last:day}, the "
-                    "expected day of the delivery."
+                    "The expected day of the delivery is {value:day}: write a day from "
+                    "{first:day} to {last:day}."
                 ),
                 field="due",
                 value=self.due,
@@ -179,7 +179,7 @@ class MilestoneReached(Event):
     def _check(self, plan: DeliveryPlanRecord) -> None:
         if self.milestone not in plan.milestones:
             raise Refusal(
-                N_("{field} is {value}: choose one of {choices}."),
+                N_("{value} is no milestone of this plan: choose one of {choices}."),
                 field="milestone",
                 value=self.milestone,
                 choices=", ".join(plan.milestones),
@@ -197,7 +197,7 @@ class MilestoneReached(Event):
             )
         if not self.proof:
             raise Refusal(
-                N_("{field} is empty: write the number of the stamp or of the receipt."),
+                N_("The proof is missing: write the number of the stamp or of the receipt."),
                 field="proof",
                 value="",
             )
@@ -235,8 +235,8 @@ class DeliveryPlanSettled(Event):
         if goes.refund and self.outcome == "deceased" and not self.refunded_to:
             raise Refusal(
                 N_(
-                    "{field} is missing: {left:francs} of her savings are given back. Write the "
-                    "name of the next of kin who receives them."
+                    "{left:francs} of her savings are given back: write the name of the next of "
+                    "kin who receives them."
                 ),
                 field="refunded_to",
                 left=goes.refund,
@@ -264,8 +264,8 @@ class DeliveryPlanSettled(Event):
         if "delivery" not in plan.reached:
             raise Refusal(
                 N_(
-                    "The delivery is not recorded: record it first with its proof "
-                    "(milestone_reached), or say how else the plan ended."
+                    "The delivery is not recorded: record it first as a milestone with its "
+                    "proof, or say how else the plan ended."
                 ),
                 field="outcome",
                 value=self.outcome,
@@ -288,7 +288,7 @@ def _open_plan(
     plan = deliveries.open_plan(facts, event.member)
     if plan is None:
         raise Refusal(
-            N_("{name} has no plan that is open: open one first (delivery_plan_opened)."),
+            N_("{name} has no plan that is open: open one first."),
             field="member",
             value=event.member,
             name=member.name,
@@ -309,8 +309,7 @@ def _check_donor(facts: Facts, plan: DeliveryPlanRecord, granted: int) -> None:
         raise Refusal(
             N_(
                 "This milestone adds {value:francs}, and {left:francs} of the donor's money are "
-                "left ({fund}): record first the {missing:francs} that the donor must give "
-                "(subsidy_received)."
+                "left ({fund}): record first the {missing:francs} that the donor must give."
             ),
             field="milestone",
             value=granted,

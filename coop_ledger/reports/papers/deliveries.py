@@ -170,7 +170,7 @@ def _settled(plan: DeliveryPlan, receiver: str) -> Iterator[Block]:
 
 
 def donor_report(letterhead: Letterhead, report: DonorReport, *, size: PaperSize = A4) -> Document:
-    """What became of a donor's money in a calendar year; it names nobody unless asked."""
+    """What became of a donor's money in a calendar year; it names no woman, whatever is shown."""
     title = fill(_("Donor's report {year}"), year=str(report.year))
     blocks: list[Block] = [Title(text=title, facts=_("Subsidies for deliveries, by calendar year"))]
     if not report.donors:
@@ -251,8 +251,6 @@ def _donor(year: DonorYear) -> Iterator[Block]:
         (_("Deaths"), year.deaths),
     )
     yield Leaders(lines=tuple(Leader(label=label, figure=money(n)) for label, n in counts))
-    if year.names:
-        yield Prose(text=fill(_("Women helped: {names:list}."), names=list(year.names)), size=9.0)
     yield Section(text=_("What the donor gave"))
     yield Grid(
         columns=(

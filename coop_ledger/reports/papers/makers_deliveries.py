@@ -64,7 +64,7 @@ def _delivery_settlement(
     plan = _plan(book, group, member, number) if member else None
     if plan is not None and plan.status == "open":
         raise Refusal(
-            N_("The plan of {name} is open: settle it first (delivery_plan_settled)."),
+            N_("The plan of {name} is open: settle it first."),
             field="member",
             value=member,
             name=plan.name,
