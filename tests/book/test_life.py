@@ -8,6 +8,7 @@ import pytest
 from coop_ledger.book import audit
 from coop_ledger.book.questions import life, members, people
 from coop_ledger.book.questions.correction import as_sentences, effects
+from coop_ledger.book.questions.dashboard import dashboard
 from coop_ledger.domain.errors import Refusal
 from tests.journeys.telling import Telling
 
@@ -171,5 +172,7 @@ def test_what_is_left_to_pay_is_paid_between_two_cycles(tmp_path):
     told.say("rest_paid", "2025-01-20", member="1", amount=150)
     (left,) = life.left_to_pay(told.book, "benkadi")
     assert (left.amount, told.cash()) == (50, 50)
+    seen = dashboard(told.book, "benkadi", datetime.date(2025, 1, 20))
+    assert (seen.profit, seen.fund_of_others) == (0, 50)
     assert audit.check(told.book).sound
     told.book.close()
