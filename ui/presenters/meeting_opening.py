@@ -25,6 +25,7 @@ from coop_ledger.domain.arrears import Arrears, Missed, Standing
 from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.lending import due_by, standing
+from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord, SavedForRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.savings_for import counting, meeting_of
@@ -35,6 +36,7 @@ from coop_ledger.i18n import N_, fill, translate
 
 # Enough meetings to know five amounts of a woman who was away now and then.
 LOOK_BACK = 10
+MONTHLY = (30, 31)  # days between two meetings that mean a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,14 @@ def open_meeting(
 def proposed_day(
     before: datetime.date | None, days: int, opened: datetime.date, today: datetime.date
 ) -> datetime.date:
-    """Return the day the next meeting is held on, as far as it has come."""
-    due = opened if before is None else before + datetime.timedelta(days=days)
+    """Return the day the next meeting is held on, as far as it has come.
+
+    Who meets every month meets on the same day of the month, be it 30 or 31 days long.
+    """
+    due = opened
+    if before is not None:
+        monthly = days in MONTHLY
+        due = add_months(before, 1) if monthly else before + datetime.timedelta(days=days)
     return today if before is None or due > today else due
 
 

@@ -9,7 +9,7 @@ import pytest
 from coop_ledger import i18n
 from tests.journeys.telling import Telling
 from ui.presenters.meeting_close import problems, try_out
-from ui.presenters.meeting_opening import open_meeting
+from ui.presenters.meeting_opening import open_meeting, proposed_day
 from ui.presenters.meeting_sheet import MeetingSheet
 
 FIRST, SECOND = datetime.date(2026, 1, 7), datetime.date(2026, 1, 14)
@@ -104,3 +104,11 @@ def test_after_a_swap_on_the_sheet_the_turn_is_hers_who_took_the_place(tmp_path)
     sheet.put("other.winners/2", sheet.proposal("other.winners/2"))
     assert not [p for p in problems(sheet, told.book) if p.kind == "error"]
     told.book.close()
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [(7, "2026-01-12"), (28, "2026-02-02"), (30, "2026-02-05"), (31, "2026-02-05")]
+)
+def test_who_meets_every_month_is_proposed_the_same_day_of_the_month(days, due):
+    before, today = datetime.date(2026, 1, 5), datetime.date(2026, 3, 1)
+    assert proposed_day(before, days, before, today) == datetime.date.fromisoformat(due)
