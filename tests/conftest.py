@@ -47,6 +47,16 @@ def french() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def practice_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice book, made once, closed: to be copied by who writes in it."""
+    from coop_ledger.exchange import practice  # only for those who ask for it
+
+    path = tmp_path_factory.mktemp("practice") / practice.FILE
+    practice.make_practice_book(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """A PostgreSQL server of the tests' own, started when the first test asks for it."""
     binaries = postgres.find_binaries()

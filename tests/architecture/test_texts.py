@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ GLUED = (ast.JoinedStr, ast.BinOp, ast.Call)
 @pytest.fixture(scope="module")
 def template():
     return catalogues.extract()
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """What is translated, read once, by its path."""
+    return {
+        path.relative_to(catalogues.ROOT): ast.parse(path.read_text(encoding="utf-8"))
+        for folder in catalogues.SOURCES
+        for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
+    }
 
 
 def texts(message: Message) -> list[str]:
@@ -95,10 +106,9 @@ def test_the_template_is_up_to_date(template, tmp_path: Path):
 
 def test_no_marked_text_is_glued_together():
     glued = [
-        f"{path.relative_to(catalogues.ROOT)}:{argument.lineno}"
-        for folder in catalogues.SOURCES
-        for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
-        for argument in marked_arguments(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path}:{argument.lineno}"
+        for path, tree in trees().items()
+        for argument in marked_arguments(tree)
         if isinstance(argument, GLUED)
     ]
     assert not glued, "A translator needs the whole sentence, with named fields."
@@ -106,10 +116,7 @@ def test_no_marked_text_is_glued_together():
 
 def test_no_text_is_marked_inside_an_f_string():
     hidden = [
-        f"{path.relative_to(catalogues.ROOT)}:{line}"
-        for folder in catalogues.SOURCES
-        for path in sorted((catalogues.ROOT / folder).rglob("*.py"))
-        for line in marked_in_f_strings(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path}:{line}" for path, tree in trees().items() for line in marked_in_f_strings(tree)
     ]
     assert not hidden, "What gathers the texts does not look into f-strings: name it before."
 

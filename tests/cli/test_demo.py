@@ -1,6 +1,7 @@
 """The practice book: made, printed, kept, and good enough to learn with."""
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,11 @@ def test_the_demo_makes_a_sound_book_and_prints_every_paper(folder: Path, cli: C
 
 
 def test_a_practice_book_that_is_there_is_kept_and_opened_where_there_is_a_screen(
-    folder: Path, cli: Command, monkeypatch: pytest.MonkeyPatch
+    folder: Path, practice_book: Path, cli: Command, monkeypatch: pytest.MonkeyPatch
 ):
     if not folder.exists():
         folder.mkdir()
-        practice.make_practice_book(folder / practice.FILE)
+        shutil.copy(practice_book, folder)
     before = cli("query", folder / practice.FILE, "fingerprint", "--format", "json").json
     opened: list[str] = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
@@ -48,12 +49,9 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, cli: Command):
     assert (done.code, "cannot be made" in done.err) == (2, True)
 
 
-def test_every_screen_has_something_to_show(tmp_path: Path, cli: Command):
-    book = tmp_path / practice.FILE
-    practice.make_practice_book(book)
-
+def test_every_screen_has_something_to_show(practice_book: Path, cli: Command):
     def ask(*words: str):
-        return cli("query", book, *words, "--format", "json").json
+        return cli("query", practice_book, *words, "--format", "json").json
 
     home = ask("dashboard")
     assert (home["meetings_held"], home["meetings_planned"]) == (13, 48)

@@ -1,5 +1,6 @@
 """Papers from the command line: each one, each size, and what is counted."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,14 @@ import pytest
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.receipts import receipt_numbered
 from coop_ledger.cli.demo import _values
-from coop_ledger.exchange.practice import FILE, GROUP, make_practice_book
+from coop_ledger.exchange.practice import GROUP
 from coop_ledger.reports.papers import PAPERS
 from tests.cli.conftest import Command
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("practice") / FILE
-    make_practice_book(path)
-    return path
+def practice(practice_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(practice_book, tmp_path_factory.mktemp("print")))
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,12 @@ import csv
 import importlib
 import inspect
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from coop_ledger.book.book import Book
 from coop_ledger.cli.questions import QUESTIONS
 from tests.cli.conftest import Command, lines
 
@@ -183,14 +185,20 @@ KEYS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def after_the_meeting(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book after a meeting with a loan, closed, to be copied."""
+    path = Path(shutil.copy(founded, tmp_path_factory.mktemp("met")))
+    with Book.open(path) as book:
+        said = lines([MEETING, *LIFE, *PLAN, *BANK, *POT])
+        book.record_all(json.loads(line) for line in said.splitlines())
+    return path
+
+
 @pytest.fixture
-def met(book: Path, tmp_path: Path, cli: Command) -> Path:
-    """The book after a meeting with a loan."""
-    file = tmp_path / "meeting.jsonl"
-    file.write_text(lines([MEETING, *LIFE, *PLAN, *BANK, *POT]), encoding="utf-8")
-    done = cli("record", book, file)
-    assert done.code == 0, done.err
-    return book
+def met(after_the_meeting: Path, tmp_path: Path) -> Path:
+    """The book after a meeting with a loan, of the test's own."""
+    return Path(shutil.copy(after_the_meeting, tmp_path))
 
 
 def inside(answer: object, path: str) -> object:

@@ -55,9 +55,8 @@ def test_a_table_goes_out_under_the_titles_of_its_columns():
     assert b"".join(csv_export.of_table(table)) == "\ufeffMembre;Payé\r\n1;59280\r\n".encode()
 
 
-def test_the_journal_goes_out_balanced(tmp_path: Path):
-    practice.make_practice_book(tmp_path / practice.FILE)
-    with Book.open(tmp_path / practice.FILE) as book:
+def test_the_journal_goes_out_balanced(practice_book: Path):
+    with Book.open(practice_book) as book:
         header, *rows = read(b"".join(EXPORTS["csv"](book, practice.GROUP)))
     assert len(header) == 14
     debits, credits_ = (sum(int(row[n] or 0) for row in rows) for n in (11, 12))

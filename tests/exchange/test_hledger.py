@@ -30,12 +30,10 @@ def run_hledger(journal: Path, *words: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def book(practice_book: Path) -> Path:
     """A group's first cycle and a half: every kind of entry there is in a good year."""
-    path = tmp_path_factory.mktemp("hledger") / practice.FILE
-    practice.make_practice_book(path)
-    return path
+    return practice_book
 
 
 def test_hledger_finds_nothing_wrong(book: Path, tmp_path: Path):

@@ -24,10 +24,8 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @pytest.fixture(scope="module")
-def practised(tmp_path_factory):
-    path = tmp_path_factory.mktemp("practice") / practice.FILE
-    practice.make_practice_book(path)
-    with Book.open(path) as book:
+def practised(practice_book):
+    with Book.open(practice_book) as book:
         yield book
 
 
