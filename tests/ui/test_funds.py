@@ -147,6 +147,19 @@ def test_a_box_is_counted_and_a_difference_needs_its_reason(desk):
     assert the(desk, "social").last_count is not None
 
 
+def test_ctrl_enter_takes_the_pieces_being_typed_before_it_records_the_count(desk):
+    begin(desk, "count")
+    page = desk.page
+    page.form.funds.choose("social")
+    page.form.difference.setText("rendu par Awa")
+    page.form.count.grid.setFocus()
+    page.form.count.grid.go_to(0, 1)
+    desk.type("7")
+    desk.press("Ctrl+Return")
+    assert desk.page.name == "funds"
+    assert the(desk, "social").cash == 70_000
+
+
 def test_what_the_bank_says_is_compared_without_counting_notes(desk):
     begin(desk, "count")
     page = desk.page

@@ -75,6 +75,27 @@ def test_it_is_recorded_once_and_the_page_says_so(desk):
     assert not desk.go("opening").done.isHidden()
 
 
+def test_ctrl_enter_takes_the_cash_that_is_being_typed_over_the_figure_before(desk):
+    typed(desk)
+    desk.page.cash.grid.setFocus()
+    desk.page.cash.grid.go_to(0, 1)
+    desk.type("7000")
+    desk.press("Ctrl+Return")
+    assert cash(desk.workspace.book, GROUP).total == 11_000
+
+
+def test_a_cell_that_cannot_be_read_keeps_ctrl_enter_back(desk):
+    typed(desk)
+    page = desk.page
+    page.cash.grid.setFocus()
+    page.cash.grid.go_to(0, 1)
+    desk.type("7 mille")
+    desk.press("Ctrl+Return")
+    assert desk.page is page
+    assert page.cash.grid.reading.detail.text()
+    assert opening(desk.workspace.book, GROUP) is None
+
+
 def test_what_was_typed_is_there_again_another_day(desk):
     typed(desk)
     desk.go("home")

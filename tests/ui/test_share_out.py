@@ -138,6 +138,22 @@ def test_cash_that_was_not_counted_holds_the_assistant(desk):
     assert page.parts[COUNTING].verdict.sentence
 
 
+def test_ctrl_enter_takes_the_note_being_typed_before_it_goes_on(desk):
+    page = desk.go("share_out")
+    desk.press("Ctrl+Return")
+    desk.enter(*COUNT)
+    page.parts[COUNTING].grid.grid.setFocus()
+    page.parts[COUNTING].grid.grid.go_to(0, 1)
+    desk.type("40")
+    desk.press("Ctrl+Return")
+    assert page.here == COUNTING
+    assert page.work.counted == 407_700
+    page.parts[COUNTING].grid.grid.setFocus()
+    desk.type("41")
+    desk.press("Ctrl+Return")
+    assert page.here == CHOOSE
+
+
 def test_a_difference_is_recorded_with_its_reason_and_the_count_is_right(desk):
     page = desk.go("share_out")
     desk.press("Ctrl+Return")

@@ -1,6 +1,7 @@
 """Buttons: an icon, a verb and the key that does the same."""
 
 import enum
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -13,10 +14,27 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.label import key_text
+
+
+RECORDS = "Ctrl+Return"
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """What holds a text that nothing else knows yet: the open editor of a cell."""
+
+    def take_typing(self) -> bool:
+        """Take the text; False when it is refused or asked about, which is said where it is."""
 
 
 class Look(enum.Enum):
@@ -65,7 +83,13 @@ class Button(QPushButton):
         if bind and key:
             # The Enter of the keypad is another key to Qt, and the same one to people.
             for sequence in {key, key.replace("Return", "Enter")}:
-                QShortcut(QKeySequence(sequence), self).activated.connect(self.click)
+                QShortcut(QKeySequence(sequence), self).activated.connect(self.press_by_key)
+
+    def press_by_key(self) -> None:
+        """Press it by its key; what records first takes the cell that is being typed."""
+        here = QApplication.focusWidget() if self.key == RECORDS else None
+        if (not isinstance(here, Typing) or here.take_typing()) and self.isEnabled():
+            self.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter presses the button one stands on, as it accepts everywhere else.
@@ -248,6 +272,14 @@ class KeyCap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cap(painter, QPointF(0, self.height() / 2), self._key, self._ink)
+
+
+def press_what_records(widget: QWidget) -> None:
+    """Press the button of Ctrl+Enter: Qt gives the key to a cell while that button is disabled."""
+    for button in widget.window().findChildren(Button):
+        if button.key == RECORDS and button.isVisible() and button.isEnabled():
+            button.click()
+            return
 
 
 def cap_width(key: str) -> int:

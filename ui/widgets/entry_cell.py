@@ -34,6 +34,10 @@ class CellEditor(QLineEdit):
         self.setProperty("role", "cell")
         self.setFrame(False)
 
+    def take_typing(self) -> bool:
+        """Take what is typed here, as Ctrl+Enter does before it records."""
+        return self._grid.commit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._grid.editor_key(self, event):
             super().keyPressEvent(event)

@@ -5,7 +5,8 @@
     any digit    starts typing                                     Esc           steps back
     Ctrl+D       fills down                                        Ctrl+Z        undoes a cell
 
-Enter on an empty cell takes what is suggested. Ctrl+Enter is left to the page, which records.
+Enter on an empty cell takes what is suggested. Ctrl+Enter takes the cell that is being typed, then
+the page records.
 """
 
 import enum
@@ -35,6 +36,7 @@ from ui import theme
 from ui.models.entry_model import Entry, EntryModel
 from ui.models.set_cells import Cell, SetCells
 from ui.models.table_model import DASH
+from ui.widgets.button import press_what_records
 from ui.widgets.entry_cell import ENTER, CellEditor, EntryDelegate, Reading, is_tab
 from ui.widgets.entry_widths import natural_widths
 from ui.widgets.money import typed_digit
@@ -218,7 +220,10 @@ class EntryGrid(QTableView):
 
     def _type_first(self, text: str) -> None:
         here = self.currentIndex()
-        if not here.isValid() or not self.sheet.may_edit(here.row(), here.column()):
+        if not here.isValid():
+            return
+        if not self.sheet.may_edit(here.row(), here.column()):
+            self.reading.tell(self.visualRect(here), "", "", _("Nothing is typed here."), "warning")
             return
         if self.sheet.columns[here.column()].one_key:
             if self._write(text):
@@ -241,10 +246,14 @@ class EntryGrid(QTableView):
         """Decide about a key in the editor; return whether it was taken."""
         key = event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in ENTER and control:
+            if self._accept(editor):
+                press_what_records(self)
+            event.ignore()
+            return True
         if key in ENTER:
-            if self._accept(editor) and not control:
+            if self._accept(editor):
                 self.go_on(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            event.setAccepted(not control)
             return True
         if key == Qt.Key.Key_Tab:
             if self._accept(editor):
@@ -269,6 +278,10 @@ class EntryGrid(QTableView):
             self.on_typing(editor.text())
             return True
         return False
+
+    def commit(self) -> bool:
+        """Take what is being typed; False when it is refused, and why stands under the cell."""
+        return self._editor is None or self._accept(self._editor)
 
     def _here(self) -> Cell:
         return self.currentIndex().row(), self.currentIndex().column()

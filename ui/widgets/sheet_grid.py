@@ -168,10 +168,6 @@ class SheetGrid(EntryGrid):
             self._editor.deselect()
             self.on_typing(text)
 
-    def commit(self) -> bool:
-        """Take what is being typed; False when it is refused, and why stands under the cell."""
-        return self._editor is None or self._accept(self._editor)
-
     def leave_editor(self, editor: CellEditor) -> None:
         """Take what was typed when another cell is chosen; another window leaves it half typed."""
         if self.window().isActiveWindow():
