@@ -205,7 +205,7 @@ class TestEveryFranc:
         assert (refused.value.field, refused.value.value) == ("cycle", "1")
 
     def test_of_an_open_plan_keeps_its_saver_in_the_group(self, months):
-        with pytest.raises(Refusal, match="delivery_plan_settled"):
+        with pytest.raises(Refusal, match="réglez-le d’abord"):
             months.say("member_left", day(14), member="8", reason="left")
 
 

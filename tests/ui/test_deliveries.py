@@ -1,6 +1,7 @@
 """Delivery plans at the desk, with real keys: nothing is read before it was asked for by name."""
 
 import dataclasses
+import datetime
 import shutil
 from pathlib import Path
 
@@ -43,11 +44,11 @@ def desk(told, tmp_path):
 
 
 def ask(desk: Desk) -> None:
-    """Ask for what is confidential, in the dialog."""
+    """Ask for what is confidential, in the dialog: it never begins with who asked before."""
 
     def answer() -> None:
-        if not QApplication.activeModalWidget().by.text():
-            desk.enter(ASKED)
+        assert QApplication.activeModalWidget().by.text() == ""
+        desk.enter(ASKED)
         desk.type("suivi du mois")
         desk.press("Ctrl+Return")
 
@@ -145,8 +146,64 @@ def test_a_plan_is_saved_for_proved_and_settled_with_keys_alone(desk):
     )
     assert plan_of(desk, "7").status == "open"
     desk.press("Ctrl+Return")
+    assert plan_of(desk, "7").status == "open"  # it is asked first, woman and sums by name
+    assert "Fanta 7" in desk.page.question.windowTitle()
+    assert "3\u202f500" in desk.page.question.words
+    desk.page.question.verb.click()
     plan = plan_of(desk, "7")
     assert (plan.status, plan.paid_to_centre, plan.returned) == ("closed", 8000, 1000)
+    assert desk.page.plan().member == "7"  # she stays chosen, so nobody else is at hand
+    assert "Fanta 7" in form.done.text()
+
+
+def test_how_one_plan_ended_is_never_proposed_for_the_next_woman(desk):
+    ask(desk)
+    view, form = desk.page.table.view, desk.page.form
+    view.choose("plan:7/1")
+    form.start("settle")
+    form.outcome.choose("lost")
+    view.choose("plan:8/1")
+    form.start("settle")
+    assert form.outcome.value() == "delivered"
+
+
+def test_a_factor_off_her_saving_is_asked_about_and_the_keys_alone_do_not_record_it(desk):
+    ask(desk)
+    desk.page.table.view.choose("plan:8/1")
+    form = desk.page.form
+    form.start("saving")
+    before = plan_of(desk, "8").saved
+    field = form.fields["amount"]
+    field.set_amount(5000)
+    desk.press("Ctrl+Return", "Ctrl+Return")
+    assert plan_of(desk, "8").saved == before
+    assert "1\u202f000" in field.error.buttons()[0].text()
+    field.error.buttons()[0].click()
+    desk.press("Ctrl+Return")
+    assert plan_of(desk, "8").saved == before + 1000
+
+
+def test_a_milestone_without_its_proof_is_told_under_the_field(desk):
+    ask(desk)
+    desk.page.table.view.choose("plan:7/1")
+    form = desk.page.form
+    form.start("milestone", "delivery")
+    desk.press("Ctrl+Return")
+    assert form.fields["proof"].error.isVisible()
+
+
+def test_what_happened_before_today_is_recorded_on_its_day(desk):
+    ask(desk)
+    desk.page.table.view.choose("plan:7/1")
+    form = desk.page.form
+    form.start("milestone", "delivery")
+    form.day.setText("01/03/2026")
+    form.lines["proof"].setText("CSCOM 88")
+    form.amounts["bill"].set_amount(9000)
+    desk.press("Ctrl+Return")
+    reached = {each.milestone: each.date for each in plan_of(desk, "7").milestones}
+    assert reached["delivery"] == datetime.date(2026, 3, 1)
+    assert form.day.value() == desk.workspace.today
 
 
 def test_what_was_typed_for_one_woman_is_never_recorded_for_another(desk):
@@ -170,7 +227,8 @@ def test_what_is_refused_is_said_before_it_is_recorded(desk):
     desk.page.table.view.choose("plan:7/1")
     desk.page.form.start("settle")
     assert "enregistrez-le d’abord" in desk.page.form.refused.text()
-    assert not desk.page.form.save.isEnabled()
+    desk.press("Ctrl+Return")
+    assert plan_of(desk, "7").status == "open"
 
 
 def test_a_plan_is_opened_with_the_card_of_the_enrolment(desk):

@@ -1,6 +1,5 @@
 """Delivery plans: who saves for which day, what is due next, and how each plan ends."""
 
-import functools
 from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +10,8 @@ from coop_ledger.book.questions.deliveries import DeliveryPlan, deliveries
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.accounts import DONORS
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import _, fill
+from coop_ledger.i18n import _, fill, translate
+from ui.dialogs.question import Question
 from ui.pages.deliveries_form import DeliveryForm
 from ui.pages.page import Page
 from ui.papers import show_paper
@@ -52,7 +52,7 @@ class DeliveriesPage(Page):
         return {
             "find": self.table.view.setFocus,
             "print": self._print,
-            "edit": self.form.deed.setFocus,
+            "edit": self.form.begin,
         }
 
     # -- building ----------------------------------------------------------------------------------
@@ -60,9 +60,10 @@ class DeliveriesPage(Page):
     def build(self) -> None:
         self.found: tuple[DeliveryPlan, ...] = ()
         self.left, self.kept = 0, False
+        self.settled: tuple[str, int] | None = None  # stays in sight among the open ones
         self.form = DeliveryForm(lambda: self.workspace.today)
         self.form.edited.connect(self._retell)
-        self.form.recorded.connect(self._record)
+        self.form.recorded.connect(self._ask)
         self.fields = self.form.fields
         self.begin = Button(_("Open a plan"), Look.PRIMARY, icon="add", height=36)
         self.begin.clicked.connect(lambda: self.form.start("open"))
@@ -131,7 +132,12 @@ class DeliveriesPage(Page):
             return
         wanted = self.which.value().removeprefix(EVERY)
         with self.strip.showing():
-            self.found = deliveries(*where, status=wanted, on=workspace.today)
+            every = deliveries(*where, on=workspace.today)
+        self.found = tuple(
+            plan
+            for plan in every
+            if wanted in ("", plan.status) or presenter.whose(plan) == self.settled
+        )
         self.people = [person for person in members(*where) if person.status == "active"]
         self.table.show_table(presenter.list_table(self.found, workspace.today))
         if self.argument:
@@ -177,14 +183,14 @@ class DeliveriesPage(Page):
     def _events(self) -> list[dict[str, object]]:
         """Return the events typed, none while something is missing. Raises BadText."""
         typed = self.form.typed()
-        if not self.kept or not self.form.is_ready(typed):
+        if not self.kept or self.form.missing(typed):
             return []
         plan = self.plan()
         member = plan.member if plan else ""
         workspace = self.workspace
         return list(
             presenter.events(
-                self.form.deed.value(), workspace.group, workspace.today, member, typed
+                self.form.deed.value(), workspace.group, self.form.day.value(), member, typed
             )
         )
 
@@ -204,25 +210,47 @@ class DeliveriesPage(Page):
             except Refusal as refused:
                 refusal = str(refused)
         self.form.tell(goes, refusal)
-        self.form.save.setEnabled(bool(events) and not refusal)
+        self.form.save.setEnabled(self.kept)
 
-    def _record(self) -> None:
+    def _ask(self) -> None:
+        """Record what is typed, or say under its field what is missing; a settlement is asked."""
+        form = self.form
         try:
+            missing = form.missing(form.typed())
+            if missing:
+                form.refuse(missing, translate(presenter.WANTED[missing]))
+                return
             events = self._events()
-        except BadText:
+        except BadText as bad:
+            form.tell([], str(bad))
             return
-        if not events or self.workspace.record_all(events) is None:
+        if not events or form.asks_again():
             return
-        settled = events[0]["event"] == "delivery_plan_settled"
         plan = self.plan()
+        if events[0]["event"] != "delivery_plan_settled" or plan is None:
+            self._record(events)
+            return
+        try:
+            outcome = self.workspace.book.preview(events[0])
+        except Refusal as refused:
+            form.refuse(refused.field, str(refused))
+            return
+        title, facts = presenter.to_settle(plan.name, events[0], outcome)
+        verb = _("Settle the plan")
+        self.question = Question(title, facts, (), verb, lambda: self._record(events), self)
+        self.question.open()
+
+    def _record(self, events: list[dict[str, object]]) -> None:
+        plan = self.plan()
+        before, self.settled = self.settled, presenter.whose(plan)
+        if self.workspace.record_all(events) is None:
+            self.settled = before
+            return
         self.form.clear_typed()
+        if plan is not None and plan.member:
+            self.table.view.choose(presenter.key_of(plan, 0))
         self.table.view.setFocus()
-        buttons = []
-        if settled and plan is not None:
-            values = {"member": plan.member, "number": plan.number}
-            deed = functools.partial(self._show, "delivery-settlement", values)
-            buttons = [(_("Print the settlement"), deed)]
-        self.workspace.notice(presenter.told(events[0]), "success", *buttons)
+        self.form.done.setText(presenter.told(events[0], plan.name if plan else ""))
 
     # -- papers ----------------------------------------------------------------------------------------
 

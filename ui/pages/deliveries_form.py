@@ -11,7 +11,7 @@ from coop_ledger.amounts import BadText
 from coop_ledger.book.questions.answers import MemberLine
 from coop_ledger.book.questions.deliveries import DeliveryPlan
 from coop_ledger.domain.events.delivery import LONGEST
-from coop_ledger.i18n import _, translate
+from coop_ledger.i18n import _, fill, translate
 from ui.presenters import deliveries as presenter
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card
@@ -24,8 +24,6 @@ from ui.widgets.member import MemberPicker
 from ui.widgets.money import MoneyField
 from ui.widgets.summary import Line as SummaryLine
 from ui.widgets.summary import Summary
-
-TYPICAL = datetime.timedelta(days=150)  # enrolment is seen at about four months (1.7)
 
 
 class _Shown(FieldGrid):
@@ -54,10 +52,14 @@ class DeliveryForm(Card):
         super().__init__(title=_("What happened"))
         self._today = today
         self._plan: DeliveryPlan | None = None
+        self._shown_to: tuple[str, int] | None = None
+        self._agreed: int | None = None
         self._elsewhere: frozenset[str] = frozenset()
         self.asks_card = True
         self.deed = Choice()
         self.deed.setAccessibleName(_("What happened"))
+        self.day = DayEdit(today, latest=today, width=120)
+        self.day.setAccessibleName(_("Day it happened"))
         self.member = MemberPicker(width=260)
         self.due = DayEdit(today, latest=lambda: today() + LONGEST)
         self.outcome, self.milestone = Choice(presenter.outcomes()), Choice()
@@ -88,22 +90,29 @@ class DeliveryForm(Card):
             **self.amounts,
         }
         self.goes = Summary(_("Where the money goes"))
+        self.why = Label(presenter.why_few(), "secondary", wrap=True)
         self.refused = Label("", "secondary", "error", wrap=True)
+        self.done = Label("", "secondary", "success", wrap=True)
         self.save = Button(_("Record"), Look.PRIMARY, icon="check", key="Ctrl+Return", bind=True)
         self.save.clicked.connect(self.recorded.emit)
         self.header.addWidget(self.deed)
+        self.header.addWidget(Label(_("Day"), "secondary"))
+        self.header.addWidget(self.day)
+        self.add(self.why)
         self.grid = _Shown([self.fields[name] for name in _ORDER], columns=2, spacing=12)
         self.add(self.grid)
         self.add(self.goes)
         self.add(self.refused)
-        self.add(row(1, self.save))
+        last = row(self.done, self.save)
+        last.setStretch(0, 1)
+        self.add(last)
         self._connect()
 
     def _connect(self) -> None:
         self.deed.currentIndexChanged.connect(self._on_deed)
         for choice in (self.outcome, self.milestone, self.place, self.subsidy_place):
             choice.currentIndexChanged.connect(self._on_edited)
-        edits: list[QLineEdit] = [self.due, *self.lines.values()]
+        edits: list[QLineEdit] = [self.day, self.due, *self.lines.values()]
         for edit in edits:
             edit.textChanged.connect(self._on_edited)
         for field in self.amounts.values():
@@ -126,7 +135,9 @@ class DeliveryForm(Card):
         where a payment is taken from.
         """
         self._elsewhere = elsewhere
-        before, self._plan = self._plan, plan if acts and plan and plan.status == "open" else None
+        self._plan = plan if acts and plan and plan.status == "open" else None
+        before, self._shown_to = self._shown_to, presenter.whose(plan) if acts else None
+        self.why.setVisible(plan is not None and not acts)
         self.member.offer(people)
         deeds = [
             (code, translate(words))
@@ -137,7 +148,7 @@ class DeliveryForm(Card):
             self.deed.offer(deeds)
             if self._plan is not None:
                 self.milestone.offer(presenter.missing(self._plan))
-        if presenter.whose(before) != presenter.whose(self._plan):
+        if before != self._shown_to:
             self.clear_typed()  # what was typed for one woman is never recorded for another
         else:
             self._on_edited()
@@ -149,13 +160,23 @@ class DeliveryForm(Card):
         self.milestone.choose(milestone)
         self.fields[self._shown()[0]].setFocus()
 
+    def begin(self) -> None:
+        """Propose what is usual for the deed in front, and let another one be chosen."""
+        if self.amounts["amount"].money.value_or_none() is None:
+            self._on_deed()
+        self.deed.setFocus()
+
     def clear_typed(self) -> None:
         """Empty every field, as after something was recorded, and begin where most begin.
 
         Nothing is proposed here: Ctrl+Enter pressed twice must not record a second time.
         """
-        with QSignalBlocker(self.deed):
-            self.deed.setCurrentIndex(0)
+        for choice in (self.deed, self.outcome, self.milestone):
+            with QSignalBlocker(choice):
+                choice.setCurrentIndex(0)
+        self._agreed = None
+        self.day.set_value(self._today())
+        self.due.clear()
         for edit in self.lines.values():
             edit.clear()
         for field in self.amounts.values():
@@ -182,11 +203,10 @@ class DeliveryForm(Card):
             self.amounts["amount"].set_amount(presenter.usual_saving(self._plan))
         elif deed in ("donor", "give_back"):
             self.amounts["amount"].set_amount(None)
-        elif deed == "open":
-            self.due.set_value(self._today() + TYPICAL)
         self._on_edited()
 
     def _on_edited(self) -> None:
+        self.done.clear()
         for field in self.fields.values():
             field.clear_error()
         bill = presenter.subsidy_needs_bill(self._plan)
@@ -200,7 +220,7 @@ class DeliveryForm(Card):
         """Return what is typed for the deed, by field. Raises BadText, told under its field."""
         readers: dict[str, Callable[[], Any]] = {
             "member": self.member.code,
-            "due": lambda: self.due.value().isoformat(),
+            "due": lambda: self.due.value().isoformat() if self.due.text().strip() else "",
             "milestone": self.milestone.value,
             "outcome": self.outcome.value,
             "place": self.place.value,
@@ -217,17 +237,45 @@ class DeliveryForm(Card):
                 raise
         return found
 
-    def is_ready(self, typed: dict[str, Any]) -> bool:
-        """Return whether what the deed cannot do without is typed."""
-        needed = {
-            "saving": ("amount",),
-            "milestone": ("milestone", "proof"),
-            "settle": ("outcome",),
-            "open": ("member",),
-            "donor": ("amount",),
-            "give_back": ("amount",),
-        }[self.deed.value()]
-        return all(typed.get(name) for name in needed)
+    def missing(self, typed: dict[str, Any]) -> str:
+        """Return the first field that the deed cannot do without and that is empty, or ""."""
+        needed = presenter.NEEDED[self.deed.value()]
+        return next((name for name in needed if not typed.get(name)), "")
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say under a field why nothing is recorded, and bring the keyboard there."""
+        if field in self._shown():
+            self.fields[field].refuse(sentence)
+            return
+        self.tell([], sentence)
+        if field == "date":
+            self.day.setFocus()
+
+    def asks_again(self) -> bool:
+        """Ask whether savings far from the month's, or beyond the goal, are meant; once."""
+        if self.deed.value() != "saving":
+            return False
+        field = self.amounts["amount"]
+        amount = field.money.value_or_none()
+        doubt = presenter.doubtful(self._plan, amount)
+        if amount is None or doubt is None or amount == self._agreed:
+            return False
+        sentence, meant = doubt
+        put = (fill(_("Put {meant:money}"), meant=meant), lambda: self._put(meant))
+        buttons = [put] if meant else []
+        keep = fill(_("Keep {amount:money}"), amount=amount)
+        field.setFocus()
+        field.show_warning(sentence, *buttons, (keep, lambda: self._keep(amount)))
+        return True
+
+    def _put(self, amount: int) -> None:
+        self.amounts["amount"].set_amount(amount)
+        self.save.setFocus()
+
+    def _keep(self, amount: int) -> None:
+        self._agreed = amount
+        self.amounts["amount"].clear_error()
+        self.save.setFocus()
 
     def tell(self, goes: list[tuple[str, str]], refusal: str) -> None:
         """Show where the money goes, or why it cannot be recorded."""

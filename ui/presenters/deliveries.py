@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coop_ledger import i18n, terms
+from coop_ledger import amounts, i18n, terms
 from coop_ledger.book.questions.deliveries import DeliveryPlan, Milestone
 from coop_ledger.domain.accounts import PLACES
 from coop_ledger.domain.deliveries import OUTCOMES
@@ -42,6 +42,24 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "open": ("member", "due", "goal", "card"),
     "donor": ("amount", "reference", "place"),
     "give_back": ("amount", "reference", "place"),
+}
+
+# What each deed cannot do without, in the order in which it is asked for.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "saving": ("amount",),
+    "milestone": ("milestone", "proof"),
+    "settle": ("outcome",),
+    "open": ("member", "due"),
+    "donor": ("amount",),
+    "give_back": ("amount",),
+}
+WANTED: Mapping[str, str] = {
+    "amount": N_("Write the amount."),
+    "milestone": N_("Every milestone of this plan is reached."),
+    "proof": N_("Write the number of the stamp or of the receipt: it proves the milestone."),
+    "outcome": N_("Choose how it ended."),
+    "member": N_("Choose the member."),
+    "due": N_("Write the expected day of the delivery."),
 }
 
 
@@ -244,7 +262,42 @@ def events(
 
 def usual_saving(plan: DeliveryPlan | None) -> int | None:
     """Return what she is expected to bring: what is missing, or her monthly saving."""
-    return (plan.behind or plan.monthly or None) if plan else None
+    if plan is None:
+        return None
+    usual = plan.behind or plan.monthly
+    left = max(plan.goal - plan.saved, 0) if plan.goal else usual
+    return min(usual, left) or None
+
+
+def doubtful(plan: DeliveryPlan | None, amount: int | None) -> tuple[str, int] | None:
+    """Return what to ask before savings are believed, and what may be meant (0: nothing known).
+
+    They are doubted when they are a factor off her monthly saving or go beyond her goal.
+    """
+    expected = usual_saving(plan)
+    if plan is None or amount is None or amount == expected:
+        return None
+    doubt = amounts.unusual(amount, [plan.monthly] if plan.monthly else [])
+    if doubt is not None:
+        return doubt.question(), doubt.meant
+    if plan.goal and plan.saved + amount > plan.goal:
+        words = _("With that she would have saved {saved:money} for a goal of {goal:francs}.")
+        return fill(words, saved=plan.saved + amount, goal=plan.goal), expected or 0
+    return None
+
+
+def to_settle(name: str, event: Mapping[str, Any], outcome: Outcome) -> tuple[str, list[str]]:
+    """Return the question before a plan is settled: whose, how it ended, and every sum."""
+    ended = fill(_("How it ended: {outcome}."), outcome=outcome_name(event["outcome"]))
+    day = fill(_("Day: {day:long_day}."), day=datetime.date.fromisoformat(event["date"]))
+    sums = [fill(_("{what}: {sum}"), what=what, sum=figure) for what, figure in goes_where(outcome)]
+    nothing = _("The plan holds nothing: no money moves.")
+    return fill(_("Settle the plan of {name}?"), name=name), [ended, day, *(sums or [nothing])]
+
+
+def why_few() -> str:
+    """Return why few deeds are offered while names are hidden."""
+    return _("While names are hidden, nothing can be recorded for one woman: ask to see them.")
 
 
 def whose(plan: DeliveryPlan | None) -> tuple[str, int] | None:
@@ -257,16 +310,17 @@ def asks_card(rules: Rules) -> bool:
     return rules.deliveries is not None and "enrolment" in rules.deliveries.milestones
 
 
-def told(event: Mapping[str, Any]) -> str:
-    """Return what was recorded, as a sentence without her name."""
+def told(event: Mapping[str, Any], name: str = "") -> str:
+    """Return what was recorded, as a sentence; of one woman's plan with her name."""
     match event["event"]:
         case "delivery_saved":
-            return fill(_("{amount:francs} saved for the delivery."), amount=event["amount"])
+            words = _("{name}: {amount:francs} saved for the delivery.")
+            return fill(words, name=name, amount=event["amount"])
         case "milestone_reached":
-            name = terms.milestone(event["milestone"])
-            return fill(_("Milestone recorded: {name}."), name=name)
+            reached = terms.milestone(event["milestone"])
+            return fill(_("{name}: milestone recorded, {milestone}."), name=name, milestone=reached)
         case "delivery_plan_settled":
-            return _("The plan is settled.")
+            return fill(_("The plan of {name} is settled."), name=name)
         case "subsidy_received":
             return fill(_("{amount:francs} received from the donor."), amount=event["amount"])
         case "subsidy_returned":

@@ -82,7 +82,7 @@ class TestSaving:
 
     def test_who_has_no_plan_saves_for_none(self):
         refused = sikoro().refuses("delivery_saved", VISIT, member="2", amount=500)
-        assert "delivery_plan_opened" in str(refused)
+        assert "ouvrez-en un d’abord" in str(refused)
 
     def test_nothing_is_dated_before_the_plan(self):
         assert (
@@ -225,7 +225,7 @@ class TestSubsidy:
             "milestone_reached", BIRTH, member="1", milestone="delivery", proof="9"
         )
         assert refused.params["missing"] == 10_000
-        assert "subsidy_received" in str(refused)
+        assert "enregistrez d’abord les 10" in str(refused)
         group.say("subsidy_received", BIRTH, amount=10_000)
         assert reach(group, "delivery", BIRTH) == 60_000
 
