@@ -15,6 +15,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.records import DrawRecord, StakeRecord, TontineRecord, TurnRecord
 from coop_ledger.domain.rotation import Rotation
+from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.rules.tontine import TontineRule
 from coop_ledger.i18n import N_
 
@@ -163,12 +164,26 @@ def started(facts: Facts, day: datetime.date) -> Tontine:
     found = running(facts, day)
     if found is None:
         raise Refusal(
-            N_("The rules of {group} have no tontine: vote it first (rules_set, tontine)."),
+            N_("The rules of {group} have no tontine: vote it first."),
             field="date",
             value=day,
             group=facts.founded.name,
         )
     return found
+
+
+def cover_funds(rules: Rules, tontine: Tontine) -> tuple[str, ...]:
+    """Return the funds that may advance a missing contribution, the one meant first.
+
+    It is the fund the rules named when the tontine started, or name today; where they name none,
+    the assembly decides on any fund of the group but a pot and a donor's money.
+    """
+    named = (tontine.record.covered_by, rules.tontine.covered_by if rules.tontine else "")
+    found = tuple(dict.fromkeys(fund for fund in named if fund))
+    pots = {tontine.record.fund, rules.tontine.fund if rules.tontine else ""}
+    return found or tuple(
+        name for name, fund in rules.funds.items() if name not in pots and not fund.donor
+    )
 
 
 def tontines(facts: Facts) -> list[TontineRecord]:
@@ -294,6 +309,7 @@ class PotDue:
 
     today: int = 0
     behind: int = 0
+    round: int = 0
 
 
 def pot_dues(facts: Facts, day: datetime.date) -> tuple[str, Mapping[str, PotDue]]:
@@ -308,5 +324,5 @@ def pot_dues(facts: Facts, day: datetime.date) -> tuple[str, Mapping[str, PotDue
     dues = {}
     for member in found.members:
         behind = found.to_pay(member, number - 1) if number > 1 else 0
-        dues[member] = PotDue(found.to_pay(member, number) - behind, behind)
+        dues[member] = PotDue(found.to_pay(member, number) - behind, behind, number)
     return found.record.fund, dues

@@ -182,7 +182,7 @@ def test_who_pays_ahead_is_shown_ahead_and_her_money_waits_for_its_round(same):
 
 def test_a_short_pot_says_who_is_missing(same):
     assert same.seen["short"]["missing"] == 1000
-    assert same.seen["short"]["behind"] == LATE
+    assert same.seen["short"]["behind"] == f"Awa {LATE}"
 
 
 def test_every_hand_has_brought_what_it_took(same):

@@ -22,6 +22,7 @@ from ui.widgets.label import Label
 from ui.widgets.layout import clear, column, row
 from ui.widgets.table_view import TableCard
 
+MOST_RESTS = 3
 ICONS: Mapping[str, str] = {
     deeds.START: "play",
     deeds.DRAW: "formula",
@@ -157,10 +158,18 @@ class TontinePage(Page):
         self.figures["pot"].tell(_("In the pot"), francs(answer.pot), note=note)
 
     def _tell_left(self, answer: TontineAnswer) -> None:
-        """Name who left her money in the pot; F2 passes the first hand on, each button hers."""
+        """Name who is owed a rest, or left her money in the pot; F2 passes the first hand on."""
         clear(self.left)
         passing = [left.member for left in answer.left if left.may_pass_on]
         self.waiting = passing[0] if passing else ""
+        asked = TontineDeeds(self.workspace.book, self.workspace.group, self.workspace.today)
+        for member, rest in [*asked.rests().items()][:MOST_RESTS]:
+            said = presenter.rest_words(asked.names[member], rest)
+            pay = Button(_("Pay her the rest"), icon="wallet")
+            pay.clicked.connect(functools.partial(self.workspace.go, "member", member))
+            card = Card(role="warned", padding=(14, 9))
+            card.add(Beside(Label(said, "strong", wrap=True), pay, stretches=(1, 0), least=700))
+            self.left.addWidget(card)
         for left in answer.left:
             card = Card(role="warned", padding=(14, 9))
             words = Label(presenter.left_words(left), "strong", wrap=True)

@@ -1,5 +1,6 @@
 """One deed of a tontine: what it asks, what it will change, and the refusal if any."""
 
+import functools
 import itertools
 from collections.abc import Callable, Mapping
 
@@ -15,6 +16,7 @@ from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.fund_effects import EffectsCard
 from ui.presenters import tontine_deeds as deeds
+from ui.presenters.funds import name_of
 from ui.presenters.tontine_deeds import TontineDeeds, Wanted
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
@@ -22,12 +24,11 @@ from ui.widgets.card import Card
 from ui.widgets.day import DayEdit
 from ui.widgets.entry_grid import Order
 from ui.widgets.entry_sheet import EntrySheet
-from ui.widgets.field import Check, Field, Line
+from ui.widgets.field import Check, Choice, Field, Line
 from ui.widgets.label import Label
 from ui.widgets.layout import clear, column, line, row
 from ui.widgets.member import MemberPicker
 from ui.widgets.money import MoneyField
-from ui.widgets.table_view import TableCard
 
 LIST_HEIGHT = 260
 PLACES_HEIGHT = 150
@@ -36,7 +37,7 @@ ASKS: Mapping[str, tuple[str, ...]] = {
     deeds.DRAW: ("seed", "date"),
     deeds.TAKE: ("places", "date"),
     deeds.PAY: ("member", "amount", "date"),
-    deeds.COVER: ("member", "date"),
+    deeds.COVER: ("member", "fund", "date"),
     deeds.REPAY: ("member", "amount", "date"),
     deeds.SWAP: ("member", "other", "agreed", "date"),
     deeds.PASS: ("member", "other", "date"),
@@ -65,6 +66,7 @@ class TontineDeedPage(Page):
         self._quiet = True
         self.member, self.other = MemberPicker(width=320), MemberPicker(width=320)
         self.amount = MoneyField(_("&Amount"), beside=True)
+        self.fund = Choice()
         self.seed, self.reason = Line(width=200), Line(width=320)
         self.agreed = Check(_("Both agree, before the group"))
         self.date = DayEdit(lambda: self.workspace.today)
@@ -78,11 +80,15 @@ class TontineDeedPage(Page):
         self.fields = {
             "member": Field(_("&Member"), self.member),
             "other": Field(_("&With whom"), self.other),
+            "fund": Field(_("Which &fund advances it"), self.fund),
             "amount": self.amount,
             "seed": Field(
                 _("Number &read aloud"),
                 self.seed,
-                help=_("Any number, said before the group: a date, the number of a banknote …"),
+                help=_(
+                    "Any number in figures, said before the group: that of a banknote, a date "
+                    "like 20112026 …"
+                ),
             ),
             "reason": Field(_("&Reason"), self.reason),
             "agreed": Field(_("&Consent"), self.agreed),
@@ -96,17 +102,10 @@ class TontineDeedPage(Page):
         }
         self._connect()
         self.effects = EffectsCard()
-        self.order = TableCard(_("The order that this number draws"), row_height=30)
-        self.order.setMinimumHeight(LIST_HEIGHT)
-        self.draw = Card(
-            self.order, title=_("The order that this number draws"), edge=True, spacing=0
-        )
-        self.draw.body.setStretch(0, 1)
         self.who = Card()
         side = QWidget()
-        stack = column(self.who, self.draw, self.effects, spacing=14, parent=side)
+        stack = column(self.who, self.effects, spacing=14, parent=side)
         stack.setStretch(0, 1)
-        stack.setStretch(1, 1)
         self.body.addWidget(Beside(self._form(), side, stretches=(6, 5), least=860), 1)
         self._quiet = False
 
@@ -118,6 +117,7 @@ class TontineDeedPage(Page):
             edit.textChanged.connect(self._retell)
         self.amount.amount_changed.connect(self._retell)
         self.agreed.toggled.connect(self._retell)
+        self.fund.currentIndexChanged.connect(self._retell)
         self.hands.changed.connect(self._retell)
         self.places.changed.connect(self._retell)
         for sheet in (self.hand_list, self.place_list):
@@ -182,6 +182,7 @@ class TontineDeedPage(Page):
         self._arrange()
         self.refresh()
         self._offer_lists()
+        self.fields["fund"].setVisible("fund" in ASKS[self.deed] and not self.asked.cover_fund())
         self.member.choose(member)
         self._quiet = False
         self._on_member()
@@ -199,6 +200,7 @@ class TontineDeedPage(Page):
         people = [person for person in everyone if person.status == "active"]
         # Who left may still hold a hand: someone takes it over.
         holders = everyone if self.deed == deeds.PASS else people
+        self.fund.offer((fund, name_of(fund)) for fund in self.asked.cover_funds())
         self.member.offer([person for person in holders if person.member in named])
         swap = self.deed == deeds.SWAP
         self.other.offer([p for p in people if p.member in named] if swap else people)
@@ -248,6 +250,7 @@ class TontineDeedPage(Page):
             member=self.member.code(),
             other=self.other.code(),
             amount=self.amount.money.value_or_none() if self.deed != deeds.COVER else None,
+            fund=self.fund.value() if self.deed == deeds.COVER else "",
             seed=self.seed.text().strip(),
             reason=self.reason.text().strip(),
             agreed=self.agreed.isChecked(),
@@ -282,20 +285,25 @@ class TontineDeedPage(Page):
         else:
             self.effects.tell(self.asked.effects(found))
         starting = self.deed == deeds.START
-        self.summary.setText(self.asked.summary(wanted.hands) if starting else "")
-        self._tell_draw(wanted)
+        self.summary.setText(self._summary(wanted))
+        self.who.setVisible(starting)
+        self.effects.setVisible(self.deed not in (deeds.DRAW, deeds.START))
         self.save.setEnabled(ready and refusal is None)
         held = _("What is marked is to be settled first.") if refusal or self.unread else ""
         self.why_not.setText(missing or held)
 
-    def _tell_draw(self, wanted: Wanted) -> None:
-        drawing = self.deed == deeds.DRAW
-        table = self.asked.draw_table(wanted.seed) if drawing else None
-        self.draw.setVisible(table is not None)
-        self.who.setVisible(self.deed == deeds.START)
-        self.effects.setVisible(self.deed not in (deeds.DRAW, deeds.START))
-        if table is not None:
-            self.order.show_table(table)
+    def _summary(self, wanted: Wanted) -> str:
+        """Say what a start comes to, what an end gives back, and when an order is shown."""
+        if self.deed == deeds.START:
+            return self.asked.summary(wanted.hands)
+        if self.deed == deeds.END:
+            return self.asked.ending(wanted.date)
+        if self.deed == deeds.DRAW:
+            return _(
+                "The number is said aloud first. The order is shown once it is recorded; a draw "
+                "that was recorded is only undone by reversing it, with a reason."
+            )
+        return ""
 
     def _tell_refusal(self, refusal: Refusal | None) -> None:
         for field in self.fields.values():
@@ -309,10 +317,13 @@ class TontineDeedPage(Page):
             self.fields[seen].show_error(str(refusal), *self._ways_out(refusal))
 
     def _ways_out(self, refusal: Refusal) -> list[tuple[str, Callable[[], object]]]:
-        """Offer to let the fund of the rules cover who is missing, all at once."""
+        """Offer to let a fund cover who is missing: all at once where only one can."""
         missing = self.asked.coverable() if refusal.field == "amounts" else []
         if self.deed != deeds.TAKE or not missing:
             return []
+        if not self.asked.cover_fund():
+            go = functools.partial(self.workspace.go, "tontine_deed", deeds.COVER)
+            return [(_("Let a fund cover it"), go)]
         words = ngettext(
             "Let the fund cover {n:number} member",
             "Let the fund cover the {n:number} members",
@@ -322,7 +333,13 @@ class TontineDeedPage(Page):
 
     def _cover(self, missing: list[str]) -> None:
         covers = [
-            Wanted(deed=deeds.COVER, date=self.wanted.date, member=member) for member in missing
+            Wanted(
+                deed=deeds.COVER,
+                date=self.wanted.date,
+                member=member,
+                fund=self.asked.cover_fund(),
+            )
+            for member in missing
         ]
         self.workspace.record_all([self.asked.event(wanted) for wanted in covers])
         self.take_focus()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coop_ledger.amounts import BadText, parse_amount, parse_count
+from coop_ledger.amounts import BadText, Unusual, far_above, parse_amount, parse_count
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.events.saving import no_whole_shares
 from coop_ledger.domain.money import split
@@ -92,13 +92,29 @@ class Contribution(Column):
         """Return her last amounts; who pays what she owes is not asked whether she means it."""
         return () if self._behind(woman) else super().usual(woman)
 
+    def doubt(self, woman: Attendee, amount: int) -> Unusual | None:
+        """Ask about five times what is asked with what she owes, but where she often brings it."""
+        often = max(super().usual(woman), default=0)
+        asked = max(self._asked_in_all(woman), self._asked(woman) + self._behind(woman))
+        return far_above(amount, asked) if amount > often else None
+
+    def _round_paid(self, woman: Attendee) -> str:
+        """Why nothing is asked: the round is paid, and the next begins once its pot is given."""
+        due = self._pot.get(woman.code) if self._pot is not None else None
+        if due is None or due.today:
+            return ""
+        sentence = N_(
+            "round {round:number} is paid: the next one is asked for once its pot is handed over"
+        )
+        return fill(translate(sentence), round=due.round)
+
     def explain(self, woman: Attendee, text: str, attendance: str) -> str:
         """Return what she owes of before with the key that takes it, or what is ahead."""
         standing, behind = woman.standings.get(self.fund), self._behind(woman)
         if standing is not None and standing.ahead:
             return fill(translate(N_("{ahead:money} brought ahead")), ahead=standing.ahead)
         if not behind:
-            return ""
+            return self._round_paid(woman)
         if standing is None:
             owed = fill(translate(N_("{owed:money} owed of the rounds before")), owed=behind)
         else:

@@ -1,5 +1,7 @@
 """The tontine in words and tables: its rounds, who has paid, whose turn it is."""
 
+from collections import Counter
+
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.pot import InThePot
 from coop_ledger.book.questions.tontine import Hand, Round, TontineAnswer, tontine
@@ -160,12 +162,38 @@ def paid_words(answer: TontineAnswer, number: int) -> str:
     each = answer.rounds[number - 1]
     done = sum(hand.rounds[number - 1] >= hand.dues[number - 1] for hand in answer.members)
     words = _("{done:number} of {members:number} have paid · {missing:money} F missing in the pot")
+    excused, kept = _of_winners(answer, each)
+    if kept:
+        words = _(
+            "{done:number} of {members:number} have paid · {missing:money} F missing in the pot, "
+            "of which {kept:money} F will be kept from the lots of this round"
+        )
     return fill(
         words,
         done=done,
         members=len(answer.members),
-        missing=max(each.expected - each.collected, 0),
+        missing=max(each.expected - each.collected - excused, 0),
+        kept=kept,
     )
+
+
+def _of_winners(answer: TontineAnswer, each: Round) -> tuple[int, int]:
+    """What those who take next need not bring, and what is kept from their lots instead."""
+    excused = kept = 0
+    takes = Counter(winner.member for winner in each.winners if each.round == answer.next)
+    for hand in answer.members:
+        due, paid = hand.dues[each.round - 1], hand.rounds[each.round - 1]
+        free = 0 if answer.recipient_pays else due * takes[hand.member] // hand.hands
+        free = min(free, due - paid)
+        excused += free
+        kept += due - paid - free if takes[hand.member] else 0
+    return excused, kept
+
+
+def rest_words(name: str, rest: int) -> str:
+    """Return that a woman was handed less than her pot, and what is left."""
+    words = _("{name} has not had all of her pot: {rest:francs} is left to pay her.")
+    return fill(words, name=name, rest=rest)
 
 
 def left_words(left: InThePot) -> str:

@@ -1,6 +1,7 @@
 """What is done with a tontine: what each deed asks, its event, and what it changes."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,9 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Outcome
 from coop_ledger.domain.journal import AccountKey
 from coop_ledger.domain.posting_rules import dues
-from coop_ledger.domain.rotation import Rotation, drawn
-from coop_ledger.domain.tontine import Tontine, running, stake
+from coop_ledger.domain.rotation import Rotation
+from coop_ledger.domain.tontine import Tontine, cover_funds, running, stake
 from coop_ledger.i18n import N_, _, fill
-from coop_ledger.table import Column, Kind, Row, Table
 from ui.presenters.fund_deeds import Effect
 from ui.presenters.funds import name_of
 
@@ -61,7 +61,7 @@ OF_EVENT: Mapping[str, str] = {
     "with": "other",
     "to": "other",
     "consents": "agreed",
-    "fund": "member",
+    "fund": "fund",
 }
 """The field on the screen under which a refusal of an event's field stands."""
 
@@ -75,6 +75,7 @@ class Wanted:
     member: str = ""
     other: str = ""
     amount: int | None = None
+    fund: str = ""
     seed: str = ""
     reason: str = ""
     agreed: bool = False
@@ -112,7 +113,7 @@ class TontineDeeds:
         deeds = [TAKE, PAY] if not found.served else [END]
         if drawing and not found.served and not found.winners_due():
             deeds = [DRAW, *deeds]
-        if found.record.covered_by and found.behind():
+        if self.cover_funds() and found.behind():
             deeds.append(COVER)
         if self.owing():
             deeds.append(REPAY)
@@ -159,7 +160,8 @@ class TontineDeeds:
             case "repay":
                 return self.owing()
             case "swap":
-                return [code for code in found.members if code in found.record.turns]
+                still = found.record.turns[len(found.taken()) :]
+                return [code for code in found.members if code in still]
             case "stake":
                 return self.without_stake()
             case "pass":
@@ -169,14 +171,26 @@ class TontineDeeds:
     def coverable(self) -> list[str]:
         """Return who is behind and may be covered by a fund, but for whose turn it is."""
         found = self.tontine
-        if found is None or not found.record.covered_by:
+        if found is None or not self.cover_funds():
             return []
         return [code for code in found.behind() if code not in self.winners()]
 
+    def cover_funds(self) -> tuple[str, ...]:
+        """Return the funds that may advance what is missing, the one meant first."""
+        return cover_funds(self.rules, self.tontine) if self.tontine else ()
+
+    def cover_fund(self) -> str:
+        """Return the only fund that can cover, "" where there is a choice or none."""
+        funds = self.cover_funds()
+        return funds[0] if len(funds) == 1 else ""
+
+    def _lenders(self) -> tuple[str, ...]:
+        """The funds a member may owe by a tontine."""
+        return (*self.cover_funds(), self.tontine.record.fund) if self.tontine else ()
+
     def owing(self) -> list[str]:
         """Return who owes a fund what it advanced, by number."""
-        found = self.tontine
-        funds = {found.record.covered_by, found.record.fund} if found else set()
+        funds = self._lenders()
         owing = (
             key.member
             for key, balance in self.facts.leaves(DUES).items()
@@ -197,13 +211,16 @@ class TontineDeeds:
         if found is None or member not in found.record.hands:
             return None
         if deed == REPAY:
-            funds = [found.record.covered_by, found.record.fund]
-            owed = [self.facts.balance(dues(fund, member)).amount for fund in funds]
-            return next((amount for amount in owed if amount), None)
+            return self._owed(member)[1] or None
         if deed == PAY and not found.to_pay(member):
             hands = found.record.hands[member]
             return found.record.contribution * hands
         return found.to_pay(member) or None
+
+    def _owed(self, member: str) -> tuple[str, int]:
+        """The first fund that a member owes by a tontine, and how much."""
+        owed = ((fund, self.facts.balance(dues(fund, member)).amount) for fund in self._lenders())
+        return next((each for each in owed if each[1]), ("", 0))
 
     def explain(self, deed: str, member: str) -> str:
         """Return the grey words under the amount: what she owes, what is ahead."""
@@ -246,44 +263,58 @@ class TontineDeeds:
             words.append(fill(last, contribution=contribution))
         return " ".join(words)
 
-    # -- the draw ----------------------------------------------------------------------------------
+    def rests(self) -> dict[str, int]:
+        """Return what is left to be paid of pots that were short, by member."""
+        if self.tontine is None:
+            return {}
+        held = self.facts.by_member(LEFT_TO_PAY, self.tontine.record.fund)
+        return {member: -balance.amount for member, balance in held.items() if balance.amount < 0}
 
-    def draw_table(self, seed: str) -> Table | None:
-        """Return the order that a number draws, None when it is none."""
+    def ending(self, date: datetime.date) -> str:
+        """Return what the end would give back, leave to be paid and have owed, each by name."""
         found = self.tontine
-        if found is None or not (seed.isascii() and seed.isdigit()):
-            return None
-        waiting = sorted(found.waiting().elements())
-        result = drawn(seed, waiting)
-        if found.record.order == "lot_each_round":
-            result = result[: self.places()]
-        first = len(found.taken())
-        winners = found.rotation.winners
-        rows = tuple(
-            Row(((first + place) // winners + 1, code, self.names[code]))
-            for place, code in enumerate(result)
-        )
-        return Table(
-            _("The order that this number draws"),
-            (
-                Column("round", _("Round"), Kind.NUMBER),
-                Column("member", _("No."), Kind.CODE),
-                Column("name", _("Name")),
-            ),
-            rows,
-        )
+        outcome = self.preview(Wanted(deed=END, date=date, reason="?"))
+        if found is None or isinstance(outcome, Refusal):
+            return ""
+        left, owed = Counter(self.rests()), Counter[str]()
+        late = Counter[str]()
+        for entry in outcome.entries:
+            for key, amount, _quantity in entry.postings:
+                if key.code == LEFT_TO_PAY:
+                    late[key.member] -= amount
+                elif key.code == DUES:
+                    owed[key.member] += amount
+        back = {member: sum_ - late[member] for member, sum_ in found.credit.items() if sum_ > 0}
+        said = [
+            (_("Given back now: {who}."), back),
+            (_("Still to be paid, each from her own page: {who}."), left + late),
+            (_("Took more than they brought, and owe it to the tontine: {who}."), owed),
+        ]
+        words = [fill(text, who=self._each(sums)) for text, sums in said if any(sums.values())]
+        return " ".join(words) or _("Nothing is to be given back and nobody owes anything.")
+
+    def _each(self, sums: Mapping[str, int]) -> str:
+        """Names with their francs."""
+        each = [f"{self.names[who]} {i18n.francs(sum_)}" for who, sum_ in sums.items() if sum_]
+        return ", ".join(each)
 
     # -- the event ---------------------------------------------------------------------------------
 
     def missing(self, wanted: Wanted) -> str:
         """Return what is still to be typed, as a question; "" when nothing is."""
-        who = (wanted.member, _("Who?"))
+        who, found = (wanted.member, _("Who?")), self.tontine
         checks: Mapping[str, tuple[tuple[object, str], ...]] = {
             START: ((wanted.hands, _("Who is in it, with how many hands?")),),
             DRAW: ((wanted.seed, _("Which number was read aloud?")),),
             TAKE: ((len(wanted.winners) == self.places(), _("Who takes?")),),
             PAY: (who, (wanted.amount, _("How much?"))),
-            COVER: (who,),
+            COVER: (
+                who,
+                (
+                    wanted.fund or (found and found.record.covered_by),
+                    _("Which fund advances it?"),
+                ),
+            ),
             REPAY: (who, (wanted.amount, _("How much?"))),
             SWAP: (
                 who,
@@ -294,7 +325,7 @@ class TontineDeeds:
             STAKE: (who,),
             END: (
                 (
-                    wanted.reason or (self.tontine and self.tontine.served),
+                    wanted.reason or (found and found.served),
                     _("Why does it end now?"),
                 ),
             ),
@@ -326,8 +357,18 @@ class TontineDeeds:
                 "fund": found.record.fund if found else "",
                 "amount": wanted.amount,
             },
-            COVER: {"event": "turn_covered", **member, "amount": wanted.amount},
-            REPAY: {"event": "due_paid", **member, "amount": wanted.amount},
+            COVER: {
+                "event": "turn_covered",
+                **member,
+                "amount": wanted.amount,
+                "fund": wanted.fund,
+            },
+            REPAY: {
+                "event": "due_paid",
+                **member,
+                "amount": wanted.amount,
+                "fund": self._owed(wanted.member)[0],
+            },
             SWAP: {
                 "event": "turns_swapped",
                 **member,

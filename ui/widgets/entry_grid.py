@@ -139,6 +139,8 @@ class EntryGrid(QTableView):
             self.go_to(here.row(), place)
 
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        if self._editor is None and self.reading.property("role") == "warning":
+            self.reading.hide()  # it was said of the cell before
         for index in (current, before):
             if index.isValid():
                 top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
@@ -304,9 +306,7 @@ class EntryGrid(QTableView):
         if self.sheet.columns[place].entry is not Entry.MONEY or self._asked == (at, place, text):
             return False
         try:
-            doubt = amounts.unusual(
-                amounts.parse_amount(text, arithmetic=True), self.sheet.usual(at, place)
-            )
+            doubt = self.sheet.doubt(at, place, amounts.parse_amount(text, arithmetic=True))
         except BadText:
             return False
         if doubt is None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from coop_ledger.domain import fields
 from coop_ledger.domain.accounts import LEFT_TO_PAY
+from coop_ledger.domain.called import called
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -47,7 +48,7 @@ def _read_seed(field: str, value: Any) -> str:
     if isinstance(text, str) and re.fullmatch(r"[0-9]{1,40}", text):
         return text
     raise Refusal(
-        N_("{field} is {value}: write the number that was read aloud, in figures, like 4711."),
+        N_("“{value}” is not in figures: write the number that was read aloud, like 4711."),
         field=field,
         value=value,
     )
@@ -84,7 +85,7 @@ class TontineStarted(Event):
         now = started(facts, self.date)
         if now.stored:
             raise Refusal(
-                N_("Tontine {value} still runs: end it (tontine_ended) before the next starts."),
+                N_("Tontine {value} still runs: end it before the next starts."),
                 field="date",
                 value=now.record.code,
             )
@@ -94,7 +95,7 @@ class TontineStarted(Event):
         rotation_of(record)  # refuses too few hands
         self._check_guarantors(facts, record)
         return Effects(
-            records=(replace(record, turns=self._order(record), guarantors=self.guarantors),)
+            records=(replace(record, turns=self._order(facts, record), guarantors=self.guarantors),)
         )
 
     def _hands(self, facts: Facts, now: Tontine, rule: TontineRule) -> dict[str, int]:
@@ -103,20 +104,20 @@ class TontineStarted(Event):
             active_member(facts, member, field="hands")
             if rule.hands_max is not None and count > rule.hands_max:
                 raise Refusal(
-                    N_("Member {member} has {value:number} hands: the rules allow {most:number}."),
+                    N_("{name} has {value:number} hands: the rules allow {most:number}."),
                     field=f"hands.{member}",
                     value=count,
-                    member=member,
+                    name=called(facts, [member]),
                     most=rule.hands_max,
                 )
         return dict(hands)
 
-    def _order(self, record: TontineRecord) -> tuple[str, ...]:
+    def _order(self, facts: Facts, record: TontineRecord) -> tuple[str, ...]:
         if not self.order:
             return ()
         if record.order != "fixed":
             raise Refusal(
-                N_("By the rules the order is not fixed beforehand: leave {field} out."),
+                N_("By the rules the order is not fixed beforehand: give no order."),
                 field="order",
                 value=", ".join(self.order),
             )
@@ -124,12 +125,10 @@ class TontineStarted(Event):
         wrong = sorted((named - hands) + (hands - named))
         if wrong:
             raise Refusal(
-                N_(
-                    "{field} must name each member once for each of her hands: look at member "
-                    "{value}."
-                ),
+                N_("The order must name each member once for each of her hands: look at {name}."),
                 field="order",
                 value=wrong[0],
+                name=called(facts, wrong[:1]),
             )
         return self.order
 
@@ -138,9 +137,10 @@ class TontineStarted(Event):
             active_member(facts, guarantor, field=f"guarantors.{member}")
             if member not in record.hands or member == guarantor:
                 raise Refusal(
-                    N_("{field} is {value}: someone else stands for a member who holds a hand."),
+                    N_("Someone else stands for {name}, and only for a member who holds a hand."),
                     field=f"guarantors.{member}",
                     value=guarantor,
+                    name=called(facts, [member]),
                 )
 
 
@@ -184,8 +184,8 @@ class TurnsDrawn(Event):
         if tontine.served or tontine.winners_due():
             raise Refusal(
                 N_(
-                    "The turns are drawn already: let two members swap (turns_swapped), or "
-                    "reverse the draw."
+                    "The turns are drawn already: let two members swap their turns, or reverse "
+                    "the draw with a reason."
                 ),
                 field="seed",
                 value=self.seed,
@@ -212,20 +212,21 @@ class TurnsSwapped(Event):
         second = self._place(facts, tontine, "with", self.with_)
         if self.member == self.with_:
             raise Refusal(
-                N_("{field} is {value}: a member changes with someone else."),
+                N_("{name} changes with someone else: name another member."),
                 field="with",
                 value=self.with_,
+                name=called(facts, [self.with_]),
             )
         if set(self.consents) != {self.member, self.with_}:
             raise Refusal(
                 N_(
-                    "Both must agree: name {member} and {other} in {field}, and nobody else, when "
-                    "they have said so before the group."
+                    "Both must agree, {name} and {other}, and nobody else: record it when they "
+                    "have said so before the group."
                 ),
                 field="consents",
                 value=", ".join(self.consents),
-                member=self.member,
-                other=self.with_,
+                name=called(facts, [self.member]),
+                other=called(facts, [self.with_]),
             )
         turns = list(tontine.record.turns)
         turns[first], turns[second] = turns[second], turns[first]
@@ -236,11 +237,19 @@ class TurnsSwapped(Event):
         taken = len(tontine.taken())
         if member in tontine.record.turns[taken:]:
             return taken + tontine.record.turns[taken:].index(member)
+        sentence = N_("{name} has no turn on the list: choose someone who waits for her turn.")
+        won = tontine.won(member)
+        if won:
+            sentence = N_(
+                "{name} has already taken the pot, in round {round:number}, and has no turn left "
+                "to change: choose someone who still waits for hers."
+            )
         raise Refusal(
-            N_("{name}, member {value}, has no turn on the list that can be changed."),
+            sentence,
             field=field,
             value=member,
-            name=facts.member(member).name,
+            name=called(facts, [member]),
+            round=won[-1] if won else 0,
         )
 
 
@@ -340,10 +349,7 @@ class TontineEnded(Event):
             raise Refusal(N_("No tontine runs: there is nothing to end."), field="date")
         if not tontine.served and not self.reason:
             raise Refusal(
-                N_(
-                    "{waiting:number} hands have not taken yet: write why the tontine ends now "
-                    "({field})."
-                ),
+                N_("{waiting:number} hands have not taken yet: write why the tontine ends now."),
                 field="reason",
                 waiting=sum(tontine.waiting().values()),
             )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from coop_ledger import terms
 from coop_ledger.domain import fields
 from coop_ledger.domain.accounts import DUES, LEFT_TO_PAY
+from coop_ledger.domain.called import called
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
@@ -23,7 +24,7 @@ from coop_ledger.domain.posting_rules import (
 )
 from coop_ledger.domain.records import Record, TurnRecord
 from coop_ledger.domain.rules.tontine import TO_MEMBERS
-from coop_ledger.domain.tontine import Tontine, left_to_pay, started
+from coop_ledger.domain.tontine import Tontine, cover_funds, left_to_pay, started
 from coop_ledger.domain.tontine_entries import Lines, cover, joined, to_fund
 from coop_ledger.i18n import N_
 
@@ -60,7 +61,7 @@ class TurnTaken(Event):
         tontine = started(facts, self.date)
         self._check_round(tontine)
         winners = self._winners(facts, tontine)
-        bids = self._bids(tontine, winners)
+        bids = self._bids(facts, tontine, winners)
         turn = _Turn(self, facts, tontine, winners, bids)
         entries = tuple(turn.entry(member) for member in Counter(winners))
         turn.check_enough()
@@ -74,7 +75,7 @@ class TurnTaken(Event):
             raise Refusal(
                 N_(
                     "Every hand of this tontine has taken after {rounds:number} rounds: end it "
-                    "(tontine_ended) before the next one starts."
+                    "before the next one starts."
                 ),
                 field="round",
                 value=self.round,
@@ -82,7 +83,7 @@ class TurnTaken(Event):
             )
         if self.round != tontine.next_round:
             raise Refusal(
-                N_("{field} is {value:number}, but round {next:number} is the next to be taken."),
+                N_("Round {value:number} cannot be taken: round {next:number} is the next."),
                 field="round",
                 value=self.round,
                 next=tontine.next_round,
@@ -97,8 +98,7 @@ class TurnTaken(Event):
         if len(winners) != count:
             raise Refusal(
                 N_(
-                    "The number of winners of round {round:number} is {count:number}: "
-                    "name them in {field}."
+                    "The number of winners of round {round:number} is {count:number}: name as many."
                 ),
                 field="winners",
                 value=", ".join(winners),
@@ -108,13 +108,14 @@ class TurnTaken(Event):
         if due and Counter(due) != Counter(winners):
             raise Refusal(
                 N_(
-                    "Round {round:number} is the turn of {due}, not of {value}: let them swap "
-                    "first (turns_swapped), both agreeing."
+                    "Round {round:number} is the turn of {due}, not of {named}: let them swap "
+                    "their turns first, both agreeing."
                 ),
                 field="winners",
                 value=", ".join(winners),
                 round=self.round,
-                due=", ".join(due),
+                due=called(facts, due),
+                named=called(facts, winners),
             )
         waiting = tontine.waiting()
         for member, hands in Counter(winners).items():
@@ -127,19 +128,19 @@ class TurnTaken(Event):
                 )
         return winners
 
-    def _bids(self, tontine: Tontine, winners: tuple[str, ...]) -> dict[str, int]:
+    def _bids(self, facts: Facts, tontine: Tontine, winners: tuple[str, ...]) -> dict[str, int]:
         bids = dict(self.bids)
         if self.bid is not None:
             if len(winners) != 1 or bids:
                 raise Refusal(
-                    N_("{field} is for one winner: write the bid of each one in bids."),
+                    N_("One bid is for one winner: write the bid of each one."),
                     field="bid",
                     value=self.bid,
                 )
             bids = {winners[0]: self.bid}
         if bids and tontine.record.order != "auction":
             raise Refusal(
-                N_("This tontine is no auction: leave {field} out, or vote another order first."),
+                N_("This tontine is no auction: leave the bid out, or vote another order first."),
                 field="bids",
                 value=", ".join(bids),
             )
@@ -147,10 +148,10 @@ class TurnTaken(Event):
             most = tontine.rotation.lot(self.round) * winners.count(member)
             if bid >= most:
                 raise Refusal(
-                    N_("Member {member} bids {value:francs} for {lot:francs}: write less."),
+                    N_("{name} bids {value:francs} for {lot:francs}: write less."),
                     field=f"bids.{member}",
                     value=bid,
-                    member=member,
+                    name=called(facts, [member]),
                     lot=most,
                 )
         return bids
@@ -213,10 +214,10 @@ class _Turn:
         amount = self.event.amounts.get(member, in_hand)
         if amount > in_hand:
             raise Refusal(
-                N_("Member {member} takes {most:francs}, less than {value:francs}: correct it."),
+                N_("{name} takes {most:francs}, less than {value:francs}: correct it."),
                 field=f"amounts.{member}",
                 value=amount,
-                member=member,
+                name=called(self.facts, [member]),
                 most=in_hand,
             )
         if amount < in_hand:
@@ -241,38 +242,48 @@ class _Turn:
     def check_enough(self) -> None:
         """Refuse to pay lots with what was paid ahead for other rounds."""
         tontine = self.tontine
-        there = tontine.collected(self.winners) + self.kept_in_pot
+        there = tontine.collected(self.winners)
         there += min(
             left_to_pay(self.facts, tontine.record.fund),
             sum(sum(turn.rest.values()) for turn in tontine.turns),
         )
         needed = self.lot * len(self.winners) - sum(self.rest.values())
-        if needed <= there:
+        found = max(there + self.kept_in_pot, 0)
+        if needed <= found:
             return
         behind = [member for member in tontine.behind() if member not in self.winners]
+        sentence = N_(
+            "The pot of round {round:number} holds {there:francs} and {missing:francs} is missing, "
+            "from {behind}. Let a fund cover it, or write what the winners get in hand: the rest "
+            "stays owed to them."
+        )
+        if self.kept_in_pot:
+            sentence = N_(
+                "For round {round:number} there is {there:francs}: what others brought, and "
+                "{kept:francs} that the winners have not paid and that is kept from their lots. "
+                "{missing:francs} is missing, from {behind}. Let a fund cover it, or write what "
+                "the winners get in hand: the rest stays owed to them."
+            )
         raise Refusal(
-            N_(
-                "The pot of round {round:number} holds {there:francs} and {missing:francs} is "
-                "missing (members {behind}). Let a fund cover it, or write what the winners get in "
-                "hand: the rest stays owed to them."
-            ),
+            sentence,
             field="amounts",
             value=needed,
             round=self.event.round,
-            there=max(there, 0),
-            missing=needed - max(there, 0),
-            behind=", ".join(behind) or "–",
+            there=found,
+            kept=self.kept_in_pot,
+            missing=needed - found,
+            behind=called(self.facts, behind),
         )
 
     def _above(self, member: str, bid: int, behind: int, lots: int) -> Refusal:
         return Refusal(
             N_(
-                "Of {lots:francs}, member {member} bids {value:francs} and is {behind:francs} "
+                "Of {lots:francs}, {name} bids {value:francs} and is {behind:francs} "
                 "behind: nothing would be left. Lower the bid, or have her pay first."
             ),
             field="bids",
             value=bid,
-            member=member,
+            name=called(self.facts, [member]),
             behind=behind,
             lots=lots,
         )
@@ -324,24 +335,21 @@ class TurnCovered(Event):
         return Effects((cover(self, facts, tontine, fund, self.member, amount, self.place),))
 
     def _fund(self, facts: Facts, tontine: Tontine) -> str:
-        allowed = tontine.record.covered_by
-        if not allowed:
-            raise Refusal(
-                N_(
-                    "The rules name no fund that covers a missing contribution: vote one first "
-                    "(rules.tontine.covered_by)."
-                ),
-                field="fund",
-                value=self.fund,
-            )
-        if self.fund not in ("", allowed):
-            raise Refusal(
-                N_("{field} is {value}: by the rules {fund} covers what is missing."),
-                field="fund",
-                value=self.fund,
-                fund=terms.fund(allowed),
-            )
-        return fund_named(facts.rules(self.date), allowed)
+        """The fund the rules name, else the one the assembly decided on."""
+        rules = facts.rules(self.date)
+        allowed = cover_funds(rules, tontine)
+        if self.fund in allowed:
+            return self.fund
+        if not self.fund and (len(allowed) == 1 or tontine.record.covered_by):
+            return fund_named(rules, allowed[0])
+        raise Refusal(
+            N_("Which fund advances what is missing? Name one of these: {funds}.")
+            if allowed
+            else N_("The group has no fund beside the pot that could advance what is missing."),
+            field="fund",
+            value=self.fund,
+            funds=", ".join(terms.fund(fund) for fund in allowed),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ class TestTurnTaken:
         group.say("tontine_started", DAYS[0], order=["3", "1", "2", "4"])
         paid(group, DAYS[0], *FOUR)
         refused = group.refuses("turn_taken", DAYS[0], round=1, winners=["1"])
-        assert (refused.field, refused.params["due"]) == ("winners", "3")
+        assert (refused.field, refused.params["due"]) == ("winners", "Awa 3")
 
     def test_without_a_list_the_group_names_who_takes_and_nobody_takes_twice(self):
         group = tontine(order="need")
@@ -119,7 +119,7 @@ class TestTurnTaken:
         paid(group, DAYS[0], "1", "2")
         paid(group, DAYS[0], "3", amount=2400)  # what is paid ahead does not fill the gap
         refused = group.refuses("turn_taken", DAYS[0], round=1, winners=["1"])
-        assert (refused.params["behind"], refused.params["missing"]) == ("4", 1000)
+        assert (refused.params["behind"], refused.params["missing"]) == ("Awa 4", 1000)
 
     def test_of_a_short_pot_a_winner_takes_what_is_there_and_is_owed_the_rest(self):
         group = tontine(order="need")

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from coop_ledger.amounts import BadText, parse_amount
 from coop_ledger.domain.rules.tontine import TO_MEMBERS
-from coop_ledger.domain.tontine import Tontine, running
+from coop_ledger.domain.tontine import Tontine, cover_funds, running
 from coop_ledger.i18n import N_, fill, translate
 from ui.presenters.meeting_lines import Values, find_member, find_members
+from ui.presenters.meeting_opening import fund_title
 from ui.presenters.sheet_lines.line import FRANCS, MEMBER, MEMBERS, REFUSED, WORDS, SheetLine
 
 
@@ -148,15 +149,47 @@ class TurnCovered(TontineLine):
     """A fund pays what a member is missing; she owes it to the fund."""
 
     kind, name, event_type = "cover", N_("Cover of a contribution (tontine)"), "turn_covered"
-    asks = ("member",)
+    asks = ("member", "fund")
+    titles: ClassVar[Mapping[str, str]] = {"fund": N_("Which fund advances it")}
+    optional: ClassVar[frozenset[str]] = frozenset()
+
+    def _funds(self) -> tuple[str, ...]:
+        found = self.tontine
+        return cover_funds(self.opening.rules, found) if found else ()
 
     def is_offered(self) -> bool:
-        """Return whether the rules name a fund that covers."""
-        found = self.tontine
-        return super().is_offered() and found is not None and bool(found.record.covered_by)
+        """Return whether there is a fund that can cover."""
+        return super().is_offered() and bool(self._funds())
+
+    def fields(self, values: Values) -> tuple[str, ...]:
+        """Return who is missing, and which fund where the assembly has a choice."""
+        return self.asks if len(self._funds()) > 1 else ("member",)
+
+    def choices(self, field: str, values: Values) -> Mapping[str, str]:
+        """Return the funds that may advance it."""
+        return {fund: fund_title(fund) for fund in self._funds()}
+
+    def proposal(self, field: str, values: Values) -> str:
+        """Return the fund that is meant first."""
+        return fund_title(self._funds()[0]) if field == "fund" and self._funds() else ""
+
+    def event(self, values: Values) -> dict[str, Any]:
+        """Return the cover, with the fund where one was chosen or the assembly decides."""
+        event = {
+            "event": self.event_type,
+            "member": find_member(values["member"], self.opening).code,
+        }
+        found, funds = self.tontine, self._funds()
+        if values.get("fund"):
+            event["fund"] = self._chosen("fund", values["fund"], values)
+        elif found is not None and not found.record.covered_by and funds:
+            event["fund"] = funds[0]
+        return event
 
     def explain(self, field: str, text: str, values: Values) -> str:
         """Return what she is missing."""
+        if field == "fund":
+            return super().explain(field, text, values)
         found, woman = self.tontine, self.woman(text)
         if found is None or woman is None or woman.code not in found.record.hands:
             return ""
@@ -171,7 +204,7 @@ class TurnCovered(TontineLine):
         amount = found.to_pay(event["member"])
         levy, into = found.divided(event["member"], amount) if amount else (0, 0)
         record = found.record
-        moved = {record.covered_by: -amount}
+        moved = {event.get("fund") or next(iter(self._funds()), ""): -amount}
         moved[record.fund] = moved.get(record.fund, 0) + into
         moved[record.levy_fund] = moved.get(record.levy_fund, 0) + levy
         return moved
