@@ -182,8 +182,14 @@ class Group:
         said = {"reverses": reference, "reason": "erreur de saisie"}
         recorded = self.log.recorded(str(reference))
         if recorded and recorded.kind == "share_out_decided":
-            said["approved_by"] = [member.code for member in self.facts.members()][:2]
+            said["approved_by"] = self.approving()
         return self.say("event_reversed", date, **said)
+
+    def approving(self) -> list[str]:
+        """Two members who are there; any two where nobody is left."""
+        members = self.facts.members()
+        there = [member.code for member in members if member.status == "active"]
+        return (there or [member.code for member in members])[:2]
 
     def state(self) -> tuple[object, ...]:
         """What the group stands at and holds: the same before an event and after its reversal."""

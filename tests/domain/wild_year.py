@@ -170,7 +170,7 @@ class WildYear(Year):
 
         False where something has to be settled first: the fund holds less than it owes.
         """
-        fields = {"cycle": cycle, "approved_by": [CODES[0], CODES[1]]}
+        fields = {"cycle": cycle, "approved_by": self.group.approving()}
         wished = self.try_("share_out_decided", **fields, **self.wishes())
         decided = wished or any(
             self.try_("share_out_decided", **fields, **more)

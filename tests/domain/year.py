@@ -233,7 +233,7 @@ class Year:
         self.try_("event_reversed", reverses=f"{number}{at}", reason="erreur")
 
     def share_out(self, cycle: str) -> bool:
-        fields: dict[str, Any] = {"cycle": cycle, "approved_by": [CODES[0]]}
+        fields: dict[str, Any] = {"cycle": cycle, "approved_by": self.group.approving()[:1]}
         if self.random.random() < 0.5:
             fields["method"] = self.random.choice(SHARE_OUT_METHODS)
         if self.random.random() < 0.5:

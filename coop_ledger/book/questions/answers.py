@@ -57,7 +57,7 @@ class StatementLine(NamedTuple):
     A named tuple: a statement must not cost more than the query behind it.
 
     `balance` is her savings after it, `shares` her shares after it, `debt` what
-    she still owes on loans after it.
+    she still owes on loans after it; `undoes` is the kind of what a reversal undoes.
     """
 
     date: datetime.date
@@ -71,6 +71,7 @@ class StatementLine(NamedTuple):
     debt: int
     meeting: int | None = None
     shares_bought: int = 0
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ class Loan:
     changes: tuple[LoanChange, ...] = ()
     next_due: datetime.date | None = None
     next_amount: int = 0
+    due_now: int = 0
     allocation: tuple[str, ...] = ()
     awaits: bool = False
     ratified_on: datetime.date | None = None
@@ -587,6 +589,7 @@ class Dashboard:
     and the francs of the last help of each fund, `plans_past` the delivery plans past their term;
     `behind` counts the members who owe contributions or fines; `left_to_pay_to` names those to
     whom something is left to pay, by number; where the group `shares_nothing`, only its cycles end.
+    A `tontine_waits` while the rules have one that nobody started and nobody paid into yet.
     """
 
     group: str
@@ -626,3 +629,4 @@ class Dashboard:
     left_to_pay_to: dict[str, str] = field(default_factory=dict)
     shares_nothing: bool = False
     keeps_plans: bool = False
+    tontine_waits: bool = False

@@ -22,7 +22,10 @@ from coop_ledger.domain.records import MeetingRecord, MemberRecord
 
 
 def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[MemberLine, ...]:
-    """Return the members of a group by number, with what they have and owe."""
+    """Return the members of a group by number, with what they have and owe.
+
+    What is saved in delivery plans counts only while what is private is shown.
+    """
     day = on or today(book)
     with book.reading() as connection:
         group_number(connection, group)
@@ -31,7 +34,8 @@ def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[Me
         for code in facts.open_loans():
             loan = facts.loan(code)
             owes[loan.member] += owed(facts, loan, day).total
-        saved = _by_member(facts, SAVINGS)
+        apart = private.privacy(facts).deliveries  # who saves there is expecting a child
+        saved = _by_member(facts, SAVINGS, apart)
         fines = _by_member(facts, DUES)
         return tuple(
             MemberLine(
@@ -57,10 +61,14 @@ def members(book: Book, group: str, on: datetime.date | None = None) -> tuple[Me
         )
 
 
-def _by_member(facts: Facts, code: str) -> defaultdict[str, tuple[int, int]]:
-    """Return the francs (debit plus) and quantity of an account by member."""
+def _by_member(
+    facts: Facts, code: str, apart: frozenset[str] = frozenset()
+) -> defaultdict[str, tuple[int, int]]:
+    """Return the francs (debit plus) and quantity of an account by member, some funds apart."""
     found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for key, balance in facts.leaves(code).items():
+        if key.fund in apart:
+            continue
         amount, quantity = found[key.member]
         found[key.member] = (amount + balance.amount, quantity + balance.quantity)
     return found
@@ -139,7 +147,7 @@ def _statement(connection: Connection, number: int, code: str) -> Iterator[State
     for _, parts in itertools.groupby(rows, key=_entry_id):
         moved = bought = 0
         for row in parts:
-            _, entry_number, day, kind, text, meeting, account_code, amount, quantity = row
+            _, entry_number, day, kind, text, meeting, account_code, amount, quantity, undoes = row
             moved += amount
             if account_code == SAVINGS:
                 savings -= amount
@@ -159,6 +167,7 @@ def _statement(connection: Connection, number: int, code: str) -> Iterator[State
             debt,
             int(meeting.rpartition("/")[2]) if meeting else None,
             bought,
+            undoes or "",
         )
 
 
@@ -172,6 +181,8 @@ class _Texts(dict[tuple[str, str], str]):
 
 _entry_id = operator.itemgetter(0)
 
+_undone = entry.alias("undone")
+
 _MOVED = (
     select(
         entry.c.id,
@@ -183,10 +194,12 @@ _MOVED = (
         account.c.code,
         posting.c.amount,
         posting.c.quantity,
+        _undone.c.kind,
     )
     .select_from(
         account.join(posting)
         .join(entry, entry.c.id == posting.c.entry_id)
+        .outerjoin(_undone, _undone.c.id == entry.c.reverses)
         .outerjoin(
             record_change,
             and_(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from coop_ledger import i18n
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import ShareOut, ShareOutMember
 from coop_ledger.book.questions.common import group_number, names_of, today
@@ -161,7 +162,7 @@ def _answer(
     owing: Mapping[str, _Owing],
     decision: tuple[int, str] | None,
 ) -> ShareOut:
-    called = names_of(facts.members())
+    called = _called(facts)
     by = result.get("owed_by")
     owed_by = None if by is None else datetime.date.fromisoformat(by)
     kept = result.get("kept", {})
@@ -216,6 +217,16 @@ def _answer(
         not_shared=result.get("not_shared", 0),
         owed_by=owed_by,
     )
+
+
+def _called(facts: Facts) -> dict[str, str]:
+    """Return what members are called; who died is received for by her next of kin."""
+    called = names_of(facts.members())
+    for member in facts.members():
+        if member.status == "deceased" and member.next_of_kin:
+            words = i18n.translate(N_("{name}, received by {kin}"))
+            called[member.code] = i18n.fill(words, name=called[member.code], kin=member.next_of_kin)
+    return called
 
 
 def _member(

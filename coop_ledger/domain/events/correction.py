@@ -12,7 +12,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
-from coop_ledger.domain.posting_rules import entry_of, fund_named
+from coop_ledger.domain.posting_rules import entry_of, fund_named, who_approves
 from coop_ledger.domain.records import (
     CycleRecord,
     DeliveryPlanRecord,
@@ -213,8 +213,7 @@ class EventReversed(Event):
 
     def _check_names(self, facts: Facts, recorded: Recorded) -> None:
         """Refuse to open a share-out again unless two members answer for it by name."""
-        for code in self.approved_by:
-            facts.member(code, field="approved_by")
+        who_approves(facts, self.approved_by)
         least = min(_TO_REOPEN, len(facts.members()))
         if recorded.kind == "share_out_decided" and len(self.approved_by) < least:
             raise Refusal(

@@ -33,6 +33,7 @@ from coop_ledger.domain.posting_rules import (
     penalty,
     principal,
     savings,
+    who_approves,
 )
 from coop_ledger.domain.records import ShareOutRecord
 from coop_ledger.domain.rules import Rules
@@ -85,8 +86,7 @@ class ShareOutDecided(Event):
             raise Refusal(
                 N_("Name at least one member who approved the share-out."), field="approved_by"
             )
-        for code in self.approved_by:
-            facts.member(code, field="approved_by")
+        who_approves(facts, self.approved_by)
         rules = facts.rules(self.date)
         choices = choices_of(
             rules,

@@ -68,7 +68,7 @@ def lines_of(
     own = lines[start:end]
     ended = [line.date for line in own if line.kind == "share_out_decided"]
     return CycleLines(
-        lines=tuple(line for line in own if line.kind not in _ENDS),
+        lines=tuple(line for line in own if (line.undoes or line.kind) not in _ENDS),
         before=lines[start - 1] if start else None,
         ends=ended[-1] if ended else None,
         is_last=following is None,

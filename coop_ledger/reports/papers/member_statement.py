@@ -118,11 +118,17 @@ def _occasion(line: StatementLine) -> tuple[object, ...]:
     return (line.date, line.meeting)
 
 
+_SAVED = frozenset(
+    {"shares_bought", "shares_sold_back", "savings_deposited", "savings_withdrawn"}
+    | {"balances_opened"}
+)
+_LENT = frozenset({"loan_issued", "loan_repaid"})
+
+
 def _day(lines: Sequence[StatementLine]) -> _Day:
-    saved = {"shares_bought", "shares_sold_back", "savings_deposited", "savings_withdrawn"}
-    lent = {"loan_issued", "loan_repaid"}
+    """Add up one occasion; what was reversed on it is taken off again."""
     last = lines[-1]
-    others = sum(line.in_ for line in lines if line.kind not in saved | lent)
+    others = sum(_brought(line) for line in lines if _kind(line) not in _SAVED | _LENT)
     loans = [
         fill(
             _("received {amount:money}")
@@ -131,17 +137,30 @@ def _day(lines: Sequence[StatementLine]) -> _Day:
             amount=line.out or line.in_,
         )
         for line in lines
-        if line.kind in lent
+        if line.kind in _LENT
     ]
     return _Day(
         number=str(last.meeting or ""),
         line=last,
         shares=sum(line.shares_bought for line in lines),
-        brought=sum(line.in_ for line in lines if line.kind in saved),
-        took=sum(line.out for line in lines if line.kind in saved),
+        brought=sum(_brought(line) for line in lines if _kind(line) in _SAVED),
+        took=sum(_took(line) for line in lines if _kind(line) in _SAVED),
         others=others,
         loan=", ".join(loans),
     )
+
+
+def _kind(line: StatementLine) -> str:
+    return line.undoes or line.kind
+
+
+def _brought(line: StatementLine) -> int:
+    """What she brought, in francs: less than nothing where it is given back by a reversal."""
+    return -line.out if line.undoes else line.in_
+
+
+def _took(line: StatementLine) -> int:
+    return -line.in_ if line.undoes else line.out
 
 
 def _by_shares(page: Page, days: Sequence[_Day]) -> Grid:
