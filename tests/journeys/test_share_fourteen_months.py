@@ -17,7 +17,7 @@ from coop_ledger.book.questions.correction import effects
 from coop_ledger.book.questions.deliveries import deliveries, donor_report
 from coop_ledger.book.questions.journal import journal
 from coop_ledger.book.questions.meetings import meeting
-from coop_ledger.book.questions.members import member
+from coop_ledger.book.questions.members import member, members
 from coop_ledger.book.questions.receipts import receipts_of_member
 from coop_ledger.domain.accounts import DONORS, SUBSIDIES
 from coop_ledger.domain.errors import Refusal
@@ -297,3 +297,10 @@ class TestConfidence:
         assert months.faults() == []
         with pytest.raises(Refusal, match="reason"):
             private.record_asking(months.book, "sikoro", "Aminata", " ", "deliveries")
+
+
+class TestOfTheMembers:
+    def test_no_list_tells_what_is_saved_in_a_plan(self, months):
+        assert all(line.savings == 0 for line in members(months.book, "sikoro"))
+        with private.shown():
+            assert any(line.savings for line in members(months.book, "sikoro"))

@@ -371,7 +371,7 @@ class WomanView(QWidget):
             ),
             count=woman.shares,
         )
-        lines = [Line(shares if by_shares else _("Savings"), (i18n.money(woman.saved),))]
+        lines = [Line(shares if by_shares else _("Savings"), (i18n.money(woman.seen),))]
         for loan in woman.loans:
             words = i18n.fill(_("{loan}, due {due:day}"), loan=loan.record.code, due=loan.due_on)
             late = loan.due_on < sheet.opening.date

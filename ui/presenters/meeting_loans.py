@@ -133,14 +133,14 @@ class NewLoans(Lines):
             if product.ceiling is None:
                 return fill(
                     translate(N_("saved {saved:money} · owes {owed:money}")),
-                    saved=woman.saved,
+                    saved=woman.seen,
                     owed=woman.owed,
                 )
             lent = sum(loan.owed.principal for loan in woman.loans)
             most = int(woman.saved * product.ceiling) - lent
             return fill(
                 translate(N_("saved {saved:money} · owes {owed:money} · up to {most:money}")),
-                saved=woman.saved,
+                saved=woman.seen,
                 owed=woman.owed,
                 most=max(most, 0),
             )

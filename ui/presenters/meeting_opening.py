@@ -24,8 +24,9 @@ from coop_ledger.domain.accounts import (
 from coop_ledger.domain.arrears import Arrears, Missed, Standing
 from coop_ledger.domain.events import READER
 from coop_ledger.domain.facts import Facts, number_order
-from coop_ledger.domain.lending import due_by, standing
+from coop_ledger.domain.lending import standing
 from coop_ledger.domain.periods import add_months
+from coop_ledger.domain.privacy import privacy_of
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord, SavedForRecord
 from coop_ledger.domain.rules import Rules
 from coop_ledger.domain.savings_for import counting, meeting_of
@@ -55,7 +56,8 @@ class Attendee:
 
     `standings` says by fund what she owes or brought ahead, `missed` the meetings she did not
     save for, `early` what she saved already for this one, `to_come` what she saved for those
-    after it, by number, in shares or francs, `dues` what she owes each fund besides loans.
+    after it, by number, in shares or francs, `dues` what she owes each fund besides loans,
+    `hidden` what of `saved` lies in a delivery plan and is never shown here.
     """
 
     code: str
@@ -71,6 +73,12 @@ class Attendee:
     early: Balance = ZERO
     to_come: Mapping[int, int] = field(default_factory=dict)
     dues: Mapping[str, int] = field(default_factory=dict)
+    hidden: int = 0
+
+    @property
+    def seen(self) -> int:
+        """What of her savings the room may see, in francs."""
+        return self.saved - self.hidden
 
     def behind(self, fund: str) -> int:
         """Return what she owes of the contributions of before, in francs."""
@@ -186,8 +194,9 @@ def _attendees(
     borrowed: defaultdict[str, list[OpenLoan]] = defaultdict(list)
     for code in facts.open_loans():
         record = facts.loan(code)
-        borrowed[record.member].append(_open_loan(facts, record, rules, day))
+        borrowed[record.member].append(_open_loan(facts, record, day))
     arrears, to_come = Arrears(facts, day), _to_come(facts, rules, cycle, day)
+    apart = privacy_of(facts).deliveries
     for member in members:
         saved = facts.savings(member.code)
         yield Attendee(
@@ -204,6 +213,7 @@ def _attendees(
             early=counting(facts, cycle, member.code, day, None).already,
             to_come=to_come[member.code],
             dues=dues[member.code],
+            hidden=sum(facts.savings(member.code, fund).amount for fund in apart),
         )
 
 
@@ -229,13 +239,11 @@ def _note(member: MemberRecord, homonym: bool) -> str:
     return member.nickname or fill(translate(N_("no. {code}")), code=member.code)
 
 
-def _open_loan(facts: Facts, record: LoanRecord, rules: Rules, day: datetime.date) -> OpenLoan:
+def _open_loan(facts: Facts, record: LoanRecord, day: datetime.date) -> OpenLoan:
     """A loan as it is today; what falls due before the next meeting is paid at this one."""
     stands = standing(facts, record, day)
-    until = day + datetime.timedelta(days=rules.meeting_days - 1)
-    due = min(due_by(facts, record, until) + stands.owed.penalty, stands.owed.total)
     first = stands.next_due
-    return OpenLoan(record, stands.owed, due, first[0] if first else record.due)
+    return OpenLoan(record, stands.owed, stands.due_now, first[0] if first else record.due)
 
 
 def _recent(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
@@ -74,7 +74,7 @@ def meeting(book: Book, group: str, number: int | None = None, cycle: str = "") 
                 select(receipt.c.member, receipt.c.number).where(receipt.c.event_id == event_id)
             ).all()
         )
-        after = _after(connection, group_id, event_id)
+        after = _after(connection, group_id, event_id, private.privacy(facts).deliveries)
         lines = tuple(_member_lines(facts, found, entries, receipts, after))
     numbers = [line.number for line in entries]
     funds = tuple(_funds(found, entries))
@@ -360,9 +360,9 @@ def _order(member: str) -> tuple[bool, tuple[int, int, str]]:
 
 
 def _after(
-    connection: Connection, group_id: int, event_id: int
+    connection: Connection, group_id: int, event_id: int, apart: frozenset[str]
 ) -> defaultdict[str, tuple[int, int, int]]:
-    """Return each member's savings, shares and debt right after a meeting."""
+    """Return each member's savings, shares and debt right after a meeting, some funds apart."""
     rows = connection.execute(
         select(
             account.c.member,
@@ -374,6 +374,7 @@ def _after(
         .where(
             account.c.group_id == group_id,
             account.c.code.in_((SAVINGS, LOANS)),
+            or_(account.c.code != SAVINGS, account.c.fund.not_in(apart)),
             entry.c.event_id <= event_id,
         )
         .group_by(account.c.member, account.c.code)

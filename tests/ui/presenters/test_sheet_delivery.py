@@ -49,3 +49,10 @@ def test_a_milestone_is_chosen_among_those_to_come_and_needs_its_proof(opening):
 def test_who_has_no_plan_is_offered_no_milestone(opening):
     assert MilestoneReached(opening).choices("milestone", {"member": "2"}) == {}
     assert DeliverySaving(opening).proposal("amount", {"member": "2"}) == ""
+
+
+def test_the_room_reads_no_sum_of_a_plan(opening):
+    line, values = DeliverySaving(opening), {"member": "1", "amount": "1000"}
+    assert line.explain("member", "1", values) == line.explain("amount", "1000", values) == ""
+    woman = next(each for each in opening.attendees if each.code == "1")
+    assert (woman.saved > 0, woman.seen) == (True, 0)

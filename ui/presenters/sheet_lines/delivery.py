@@ -7,7 +7,7 @@ from coop_ledger import terms
 from coop_ledger.amounts import parse_amount
 from coop_ledger.domain import deliveries
 from coop_ledger.domain.records import DeliveryPlanRecord
-from coop_ledger.i18n import N_, fill, money, translate
+from coop_ledger.i18n import N_, money
 from ui.presenters.meeting_lines import Values
 from ui.presenters.sheet_lines.line import CHOICE, FRANCS, WORDS, SheetLine
 
@@ -28,17 +28,8 @@ class _OfAPlan(SheetLine):
         return deliveries.open_plan(self.opening.facts, woman.code) if woman else None
 
     def explain(self, field: str, text: str, values: Values) -> str:
-        """Return what she saved of her goal."""
-        typed = {**values, "member": text} if field == "member" else values
-        plan = self.plan(typed)
-        if self.read_as(field, values) == CHOICE or plan is None:
-            return super().explain(field, text, values)
-        held = deliveries.purses(self.opening.facts, plan)
-        return fill(
-            translate(N_("saved {saved:money} of {goal:money}")),
-            saved=deliveries.saved_in(plan, held.savings),
-            goal=plan.goal,
-        )
+        """Return the choices; what she saved is not for the room, nor whether she has a plan."""
+        return super().explain(field, text, values) if self.read_as(field, values) == CHOICE else ""
 
 
 class DeliverySaving(_OfAPlan):

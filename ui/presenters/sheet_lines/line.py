@@ -117,7 +117,7 @@ class SheetLine:
             return ""
         return fill(
             translate(N_("saved {saved:money} · fines owed {fines:money}")),
-            saved=woman.saved,
+            saved=woman.seen,
             fines=woman.fines_owed,
         )
 
