@@ -41,6 +41,11 @@ def cycle_on(cycles: Sequence[CycleRecord], day: datetime.date) -> CycleRecord |
     return next(iter([*running, *reversed(begun)]), None)
 
 
+def cycle_begun_by(cycles: Sequence[CycleRecord], day: datetime.date) -> CycleRecord | None:
+    """The last cycle opened by a day: where a loan of the day on which a cycle opens belongs."""
+    return next((cycle for cycle in reversed(cycles) if cycle.opened <= day), None)
+
+
 @dataclass(frozen=True, slots=True)
 class CycleLines:
     """A member's movements in one cycle.

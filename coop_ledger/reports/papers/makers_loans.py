@@ -11,7 +11,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import N_, _, fill
 from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import Printing, loan_agreement, overdue_list, registers
-from coop_ledger.reports.papers.cycles import cycle_on
+from coop_ledger.reports.papers.cycles import cycle_begun_by, cycle_on
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of
 
 
@@ -25,7 +25,7 @@ def _loan_agreement(
         printing,
         fingerprint=answer.hash,
         rests_on=fill(_("event no. {number}"), number=answer.event),
-        cycle=cycle_on(cycles_of(book, group), answer.issued),
+        cycle=cycle_begun_by(cycles_of(book, group), answer.issued),
     )
     with book.reading() as connection:
         rules = book.facts(connection, group).rules(answer.issued)
