@@ -69,18 +69,18 @@ ACTIONS = (
     ),
     Action(
         *("arrears", N_("Arrears"), "members", "", "go", Need.GROUP, "arrears"),
-        find=N_("unpaid fines contributions missed late ahead"),
+        find=N_("unpaid fines contributions missed late ahead owed"),
     ),
     Action(
         *("funds", N_("Funds"), "cash-box", "Ctrl+B", "go", Need.GROUP, "funds"),
-        find=N_("box bank mobile money transfer aid soap goods count"),
+        find=N_("box bank mobile money transfer aid soap goods count confidential"),
     ),
     Action("journal", N_("Journal"), "passbook", "Ctrl+J", "go", Need.GROUP, "journal", rail=True),
     Action("reports", N_("Reports"), "reports", "Ctrl+R", "go", Need.GROUP, "reports", rail=True),
     Action(
         *("tontine", N_("Tontine"), "switch", "Ctrl+Shift+T", "go"),
         *(Need.GROUP, "tontine"),
-        find=N_("turn round pot draw by lot auction hands"),
+        find=N_("turn round pot draw by lot auction hands cover stake swap"),
         part="tontine",
     ),
     Action(

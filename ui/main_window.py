@@ -161,6 +161,7 @@ class MainWindow(QWidget):
         self._tell_page()
         if moved:
             page.take_focus()
+            self._areas[name].begin()
 
     def _focused(self) -> QWidget:
         focus: QWidget | None = self.focusWidget()

@@ -1,5 +1,6 @@
 """Home: what it shows adds up, and each thing leads to its page."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -86,3 +87,18 @@ def test_a_new_group_is_not_late_for_its_first_meeting(tmp_path, ago, ahead):
         book.record_all(sheet.events())
         found = dashboard(book, "benkadi", today)
     assert (found.next_meeting_on - today).days == ahead
+
+
+def test_a_cycle_in_which_nobody_met_begins_with_its_meeting_however_late(tmp_path):
+    desk = Desk(tmp_path, "founded")
+    found = dashboard(desk.workspace.book, "benkadi", desk.workspace.today)
+    desk.close()
+    past = found.next_meeting_on - datetime.timedelta(days=1)
+    empty = dataclasses.replace(found, cycle_ends=past)
+    saved = dataclasses.replace(empty, meetings_held=24, savings=1000)
+    day = found.next_meeting_on
+    assert not home.is_over(empty, day)
+    assert home.is_over(saved, day)
+    assert not home.is_over(saved, past - datetime.timedelta(days=60))
+    words = [deed.page for deed in home.to_do(empty, day, treasurer=True)]
+    assert "share_out" not in words

@@ -1,13 +1,18 @@
 """The journal at the desk: filtered, and corrected by a mirror with its reason."""
 
+import datetime
+
 import pytest
 from PySide6.QtTest import QTest
 
 from coop_ledger import i18n
+from coop_ledger.book.questions.answers import EntryLine
 from coop_ledger.book.questions.journal import entry_numbered
 from coop_ledger.book.questions.members import member, members
+from coop_ledger.domain.events import EVENT_TYPES
 from tests.ui.desk import Desk
-from ui.presenters.correction import place_of
+from ui.pages import PAGES
+from ui.presenters.correction import TYPED_ON, place_of
 
 
 @pytest.fixture
@@ -171,3 +176,27 @@ def test_a_day_keeps_its_entries_only(desk):
     desk.page.day.setFocus()
     desk.enter("26/02/2026")
     assert {entry.date.isoformat() for entry in desk.page.entries} == {"2026-02-26"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("delivery_plan_settled", "deliveries"),
+        ("turn_taken", "tontine"),
+        ("goods_bought", "funds"),
+        ("bank_loan_repaid", "bank_loans"),
+        ("rules_set", "rules"),
+        ("savings_deposited", "meeting"),
+    ],
+)
+def test_what_is_right_is_typed_on_the_page_of_its_kind(kind, page):
+    day = datetime.date(2026, 3, 5)
+    entry = EntryLine(number=1, date=day, event=1, kind=kind, text="", postings=(), line=2)
+    assert place_of(entry).page == page
+    assert place_of(entry, whole=True).page == "meeting"
+
+
+def test_every_page_where_something_is_typed_again_is_there():
+    pages = {entry.name for entry in PAGES}
+    assert {place for _words, _verb, place in TYPED_ON.values()} <= pages
+    assert set(TYPED_ON) <= set(EVENT_TYPES)

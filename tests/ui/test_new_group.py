@@ -294,3 +294,27 @@ def test_a_group_for_deliveries_is_founded_by_keys_alone(desk):
     plan = rules.deliveries
     assert (plan.monthly, plan.goal, rules.funds["donor"].donor) == (500, 4000, "ASACO")
     assert (plan.subsidy.kind, plan.subsidy.percent) == ("percent", 50)
+
+
+def test_an_amount_in_words_is_said_when_the_field_is_left_and_forgiven_when_it_is_right(desk):
+    desk.enter("Benkadi", "Lafiabougou")
+    desk.press("Return", "Ctrl+A")
+    desk.enter("mille")
+    part = desk.page.parts[1]
+    price = part._fields["price"]
+    assert price.is_wrong()
+    assert price.error.isVisible()
+    price.editor.setFocus()
+    desk.type("1000")
+    assert not price.is_wrong()
+
+
+def test_a_number_typed_for_an_officer_is_taken_without_enter(desk):
+    name_and_rules(desk)
+    desk.enter("Awa Traoré", "Fanta Keïta", "Sira Cissé")
+    desk.press("Return", "Return", "Return")
+    desk.enter("2", "sira")
+    desk.type("1")
+    desk.press("Ctrl+Return")
+    assert desk.page.sheet.text("treasurer") == "1"
+    assert desk.page.here == 4

@@ -187,7 +187,7 @@ def finds_of(window: MainWindow) -> list[Find]:
         for action in sorted(ACTIONS, key=lambda action: action.menu != "go")
         if window.can_do(action) and action.id not in {"palette", "menu", "next_panel"}
     ]
-    return [*deeds, *_members(window), *_manual(window)]
+    return [*deeds, *_members(window), *_groups(window), *_manual(window)]
 
 
 def _members(window: MainWindow) -> list[Find]:
@@ -208,6 +208,31 @@ def _members(window: MainWindow) -> list[Find]:
         )
         for line in members(workspace.book, workspace.group)
     ]
+
+
+def _groups(window: MainWindow) -> list[Find]:
+    """Return the other groups of the book, by their names."""
+    workspace = window.workspace
+    if not workspace.has_book:
+        return []
+    from coop_ledger.book.questions.groups import groups  # a book is open: its SQL is loaded
+
+    return [
+        Find(
+            line.name,
+            _("another group of this book"),
+            "members",
+            partial(_show_group, window, line.group),
+            more=line.group,
+        )
+        for line in groups(workspace.book)
+        if line.group != workspace.group
+    ]
+
+
+def _show_group(window: MainWindow, group: str) -> None:
+    window.workspace.show_group(group)
+    window.go("home")
 
 
 def _manual(window: MainWindow) -> list[Find]:

@@ -190,7 +190,9 @@ class HomePage(Page):
             self.next_page = "share_out"
             closed = found.next_meeting_on is None
             words = _("Open the cycle") if closed else _("Go on with the share-out")
-        elif home.is_over(found) and not resumed:
+        elif home.begins_with_tontine(found) and not resumed:
+            self.next_page, words = "tontine", _("Start the tontine")
+        elif home.is_over(found, self.workspace.today) and not resumed:
             self.next_page, words = "share_out", _("Share out the cycle")
             if found.shares_nothing:
                 words = _("Open the next cycle")

@@ -27,10 +27,18 @@ class NewGroupPage(Assistant):
         return _("New group")
 
     def context(self) -> str:
-        return _(
+        words = _(
             "Enter accepts and goes on. Nothing enters the journal before the end; "
             "what you type is kept as you go."
         )
+        if not self.workspace.has_book:
+            return words
+        there = groups(self.workspace.book)
+        if not there:
+            return words
+        names = ", ".join(line.name for line in there[:2]) + (" …" if there[2:] else "")
+        beside = i18n.fill(_("It stands in the same book as {names}."), names=names)
+        return f"{beside} {words}"
 
     def build(self) -> None:
         if not hasattr(self, "sheet"):

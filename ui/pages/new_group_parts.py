@@ -70,7 +70,7 @@ class GroupPart(SheetPart):
             edit = field.editor
             assert isinstance(edit, Line)
             edit.setText(self.sheet.text(cell))
-            edit.textChanged.connect(lambda text, cell=cell: self.sheet.type(cell, text))
+            edit.textChanged.connect(functools.partial(self._on_typed, cell, field))
         self.preset.choose(self.sheet.preset)
         self.preset.chosen.connect(lambda value: self.sheet.type("preset", value))
         self.preset.accepted.connect(self.on_done)
@@ -78,6 +78,10 @@ class GroupPart(SheetPart):
         card = Card(FieldGrid([self.named, self.place], columns=2), chosen, spacing=16)
         self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _on_typed(self, cell: str, field: Field, text: str) -> None:
+        self.sheet.type(cell, text)
+        field.clear_error()
 
     def may_go_on(self) -> bool:
         named = self._told(self.named, self.sheet.name)
@@ -130,12 +134,23 @@ class RulesPart(SheetPart):
         edit.setText(self.sheet.rule_text(rule))
         edit.setPlaceholderText(_(rule.placeholder) if rule.placeholder else "")
         edit.textChanged.connect(lambda text: self._on_typed(rule, text))
+        edit.editingFinished.connect(self._tell_wrong)
         return Field(translate(rule.label), edit)
 
     def _on_typed(self, rule: RuleField, text: str) -> None:
         self.sheet.type_rule(rule, text)
         self._fields[rule.cell].clear_error()
+        wrong = self.sheet.wrong_rules()
+        for cell, field in self._fields.items():  # a figure may be right again by another one
+            if field.is_wrong() and cell not in wrong:
+                field.clear_error()
         self._tell_year()
+
+    def _tell_wrong(self) -> None:
+        """Say under each field what is wrong there, once a field is left."""
+        for cell, said in self.sheet.wrong_rules().items():
+            if cell in self._fields:
+                self._fields[cell].show_error(said)
 
     def _on_chosen(self, rule: RuleField, value: str) -> None:
         """Take a choice; other rules may be asked for then."""
@@ -150,6 +165,8 @@ class RulesPart(SheetPart):
             lines, meetings = self.sheet.year(), self.sheet.meetings(self.sheet.rules())
         except (BadText, Refusal):
             self.year.note.setText("")
+            words = _("The year is counted as soon as every rule can be read.")
+            self.year.add(Label(words, "body", "text2", wrap=True))
             self.year.add(1)
             return
         self.year.note.setText(i18n.fill(_("{n:number} meetings"), n=meetings))
@@ -160,12 +177,9 @@ class RulesPart(SheetPart):
         self.year.add(1)
 
     def may_go_on(self) -> bool:
-        for rule in self.sheet.rule_fields:
-            read = functools.partial(rule.read, self.sheet.rule_text(rule))
-            if not self._told(self._fields[rule.cell], read):
-                return False
-        last = self._fields[self.sheet.rule_fields[-1].cell]
-        if not self._told(last, self.sheet.rules):
+        self._tell_wrong()
+        for cell, said in self.sheet.wrong_rules().items():
+            self._fields.get(cell, [*self._fields.values()][-1]).refuse(said)
             return False
         asked = [self._asks(rule) for rule in reversed(self.sheet.rule_fields)]
         return not any(asked)
@@ -234,6 +248,8 @@ class CyclePart(SheetPart):
 
     def _on_day(self, cell: str, text: str) -> None:
         self.sheet.type(cell, text)
+        for field in (self.opens, self.ends):
+            field.clear_error()
         ends = self.ends.editor
         assert isinstance(ends, DayEdit)
         if cell == "opens":  # the end follows it, unless it was typed
@@ -269,6 +285,7 @@ class CyclePart(SheetPart):
     def _is_known(self, office: str) -> bool:
         """Return whether an office is left empty or given to a member; the nearest are offered."""
         picker, field = self.pickers[office], self.officers[office]
+        picker.settle_if_sure()
         if picker.code() or not picker.text().strip():
             field.clear_error()
             return True

@@ -334,7 +334,10 @@ class WelcomePage(Page):
         found = {
             "new_group": (
                 _("Create a group"),
-                _("Village savings, savings for change. Five minutes."),
+                _(
+                    "VSLA, Savings for Change, SILC, MMD, tontine, "
+                    "Savings for Health, SHARE. Five minutes."
+                ),
                 "",
             ),
             "open_book": (_("Open"), _("A book that is already on this PC."), ""),

@@ -126,9 +126,43 @@ def share_out_again() -> Place:
     return Place(words, _("Reopen the share-out…"), "share_out", REOPEN)
 
 
-_LOANS = (N_("Type the right loan among the loans."), N_("To the loans"))
-_MEETING = (N_("Type what is right on the sheet of the meeting."), N_("To the meeting"))
-_MEMBERS = (N_("Type what is right in the member's file."), N_("To the member"))
+_LOANS = (N_("Type the right loan among the loans."), N_("To the loans"), "loans")
+_MEETING = (N_("Type what is right on the sheet of the meeting."), N_("To the meeting"), "meeting")
+_MEMBERS = (N_("Type what is right in the member's file."), N_("To the member"), "member")
+_PLANS = (N_("Type what is right among the delivery plans."), N_("To the plans"), "deliveries")
+_TONTINE = (
+    N_("Type what is right on the page of the tontine."),
+    N_("To the tontine"),
+    "tontine",
+)
+_FUNDS = (N_("Type what is right on the page of the funds."), N_("To the funds"), "funds")
+_BANK = (N_("Type what is right among the bank loans."), N_("To the bank loans"), "bank_loans")
+_RULES = (N_("Record the right vote among the rules."), N_("To the rules"), "rules")
+_LOSS = (N_("Type what was really lost."), N_("Theft or loss"), "loss")
+_OPENING = (N_("Type the opening balances again."), N_("To the opening balances"), "opening")
+_CYCLES = (N_("Type what is right on the page of the share-out."), N_("Share-out"), "share_out")
+_ARREARS = (N_("Type what is right among the arrears."), N_("To the arrears"), "arrears")
+
+# Where each kind of event is typed, when not on the sheet of a meeting or in a member's file.
+TYPED_ON = {
+    **dict.fromkeys(
+        ("loan_repaid", "loan_rescheduled", "loan_rolled_over", "loan_written_off"), _LOANS
+    ),
+    **dict.fromkeys(("loan_recovered", "loan_ratified"), _LOANS),
+    **dict.fromkeys(("bank_loan_received", "bank_loan_repaid"), _BANK),
+    **dict.fromkeys(("delivery_plan_opened", "delivery_saved", "milestone_reached"), _PLANS),
+    **dict.fromkeys(("delivery_plan_settled", "subsidy_received", "subsidy_returned"), _PLANS),
+    **dict.fromkeys(("tontine_started", "turns_drawn", "turn_taken", "turns_swapped"), _TONTINE),
+    **dict.fromkeys(("hands_passed_on", "entry_stake_paid", "tontine_ended"), _TONTINE),
+    **dict.fromkeys(("turn_covered", "due_paid"), _TONTINE),
+    **dict.fromkeys(("aid_granted", "money_moved", "goods_bought", "goods_distributed"), _FUNDS),
+    **dict.fromkeys(("income_received", "expense_paid", "cash_counted"), _FUNDS),
+    **dict.fromkeys(("fine_waived",), _ARREARS),
+    **dict.fromkeys(("cycle_opened", "cycle_closed", "envelopes_kept"), _CYCLES),
+    "rules_set": _RULES,
+    "money_lost": _LOSS,
+    "balances_opened": _OPENING,
+}
 
 
 def place_of(entry: EntryLine, *, whole: bool = False) -> Place:
@@ -137,10 +171,10 @@ def place_of(entry: EntryLine, *, whole: bool = False) -> Place:
     if not whole and entry.kind == "loan_issued":
         words = _("Type the right loan: borrower, amount and term.")
         return Place(words, _("New loan"), "new_loan", member)
-    if not whole and entry.kind.startswith("loan_"):
-        words, verb, page, argument = *_LOANS, "loans", ""
+    words, verb, page = _MEETING
+    if not whole and entry.kind in TYPED_ON:
+        words, verb, page = TYPED_ON[entry.kind]
     elif not whole and member and not entry.line:
-        words, verb, page, argument = *_MEMBERS, "member", member
-    else:
-        words, verb, page, argument = *_MEETING, "meeting", ""
+        words, verb, page = _MEMBERS
+    argument = member if page == "member" else ""
     return Place(translate(words), translate(verb), page, argument)

@@ -105,10 +105,15 @@ def when(day: datetime.date | None, today: datetime.date) -> tuple[str, str]:
     return fill(ngettext("in {n:number} day", "in {n:number} days", days), n=days), ""
 
 
-def is_over(found: Dashboard) -> bool:
-    """Return whether the next meeting would come after the planned end of the cycle."""
+def is_over(found: Dashboard, today: datetime.date) -> bool:
+    """Return whether the next meeting would come after the planned end, which is near.
+
+    A cycle in which nobody met and nothing was saved begins with its meeting, however late.
+    """
     day, ends = found.next_meeting_on, found.cycle_ends
-    return day is not None and ends is not None and day > ends
+    if day is None or ends is None or _is_empty(found):
+        return False
+    return day > ends and (ends - today).days <= SHARE_OUT_NEAR
 
 
 def late_note(loan: Loan) -> str:
@@ -138,7 +143,19 @@ def compared(found: Dashboard) -> tuple[str, str]:
 
 def to_do(found: Dashboard, today: datetime.date, *, treasurer: bool) -> list[ToDo]:
     """Return what waits to be done, the most urgent first."""
-    return [*_about_the_cycle(found, today), *_about_the_work(found, treasurer=treasurer)]
+    about = [*_about_the_cycle(found, today), *_about_the_work(found, treasurer=treasurer)]
+    return [*_about_the_tontine(found), *about]
+
+
+def _about_the_tontine(found: Dashboard) -> Iterator[ToDo]:
+    if found.tontine_waits and found.next_meeting_on is not None:
+        note = _("who is in it, and in which order")
+        yield ToDo("play", _("Start the tontine"), note, "tontine", "Ctrl+Shift+T")
+
+
+def begins_with_tontine(found: Dashboard) -> bool:
+    """Return whether a tontine that was voted waits for its start, in an open cycle."""
+    return found.tontine_waits and found.next_meeting_on is not None and not found.savings
 
 
 def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
@@ -150,7 +167,7 @@ def _about_the_cycle(found: Dashboard, today: datetime.date) -> Iterator[ToDo]:
         title = fill(_("Close cycle {cycle}"), cycle=found.cycle)
         note = _("the share-out is voted: hand over the envelopes")
         yield ToDo("wallet", title, note, "share_out", "Ctrl+Shift+P")
-    elif ends is None or (ends - today).days > SHARE_OUT_NEAR:
+    elif ends is None or (ends - today).days > SHARE_OUT_NEAR or _is_empty(found):
         return
     elif found.shares_nothing:
         note = fill(_("cycle {cycle} ends on {day:day}"), cycle=found.cycle, day=ends)

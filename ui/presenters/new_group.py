@@ -22,7 +22,7 @@ from coop_ledger.names import clean_name, clean_note, search_key
 from coop_ledger.reports.year_words import YearLine, year_lines
 from ui.presenters.new_group_fields import RULE_FIELDS
 from ui.presenters.roster import Typed, read_roster
-from ui.presenters.rule_fields import RuleField
+from ui.presenters.rule_fields import RuleField, told
 
 DRAFT = "new_group"
 OFFICES = ("president", "secretary", "treasurer")
@@ -198,6 +198,23 @@ class NewGroup:
     def rules(self) -> Rules:
         """Return the rules; raises BadText or Refusal for one that cannot be."""
         return read_rules(self.raw_rules())
+
+    def wrong_rules(self) -> dict[str, str]:
+        """Return what cannot be read or cannot be, a sentence by cell ("" for none of them)."""
+        found = {}
+        for field in self.rule_fields:
+            try:
+                field.read(self.rule_text(field))
+            except BadText as bad:
+                found[field.cell] = str(bad)
+        if found:
+            return found
+        try:
+            self.rules()
+        except Refusal as refusal:
+            cell, sentence = told(refusal, self.rule_fields)
+            return {cell: sentence}
+        return {}
 
     def meetings(self, rules: Rules) -> int:
         """Return how many meetings the cycle holds."""

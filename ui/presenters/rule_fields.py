@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText, parse_amount, parse_count
-from coop_ledger.i18n import N_, _
+from coop_ledger.domain.errors import Refusal
+from coop_ledger.i18n import N_, _, translate
 from coop_ledger.names import search_key
 
 Pairs = Sequence[tuple[str, str]]
@@ -30,6 +31,7 @@ class Kind:
 
     choices: Pairs = ()
     is_money = False
+    needed = N_("This rule is empty. Type 0 for nothing.")
 
     def get(self, place: Mapping[str, Any], name: str, default: Any) -> Any:
         """Return the value under a name of its part of the rules."""
@@ -179,6 +181,8 @@ class Rounding(Kind):
 
 class Cost(Kind):
     """What lateness costs, in francs or in percent: 500, or 10 %."""
+
+    needed = N_("Type how much lateness costs: francs like 500, or a percentage like 10 %.")
 
     def get(self, place: Mapping[str, Any], name: str, default: Any) -> Any:
         found = {key: place[key] for key in ("percent", "amount") if key in place}
@@ -336,7 +340,7 @@ class RuleField:
         if text.strip():
             return self.kind.read(text)
         if self.empty is NEEDED:
-            raise BadText(N_("This rule is empty. Type 0 for nothing."), field=self.cell, text=text)
+            raise BadText(self.kind.needed, field=self.cell, text=text)
         return self.empty
 
     def put(self, rules: dict[str, Any], value: Any) -> None:
@@ -374,3 +378,20 @@ def rule(path: Iterable[str], label: str, kind: Kind, **more: Any) -> RuleField:
     """Return a rule whose cell is called by its path."""
     where = tuple(path)
     return RuleField(".".join(where), where, label, kind, **more)
+
+
+def told(refusal: Refusal, fields: Iterable[RuleField]) -> tuple[str, str]:
+    """Return the cell that a refusal of the rules means, and say it as the form calls the field.
+
+    The cell is "" where none of the fields is meant.
+    """
+    path = refusal.field.removeprefix("rules.").partition("[")[0]
+    for field in fields:
+        where = ".".join(field.path)
+        if where == f"{path}.cost":
+            return field.cell, translate(field.kind.needed)
+        if where == path:
+            label = translate(field.label).replace("&", "")
+            named = Refusal(refusal.sentence, field=label, value=refusal.value, **refusal.params)
+            return field.cell, str(named)
+    return "", str(refusal)

@@ -15,11 +15,11 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.rules import Rules, merged, read_rules
 from coop_ledger.domain.rules_change import voted
 from coop_ledger.domain.year_ahead import meetings_of_a_year, year_ahead
-from coop_ledger.i18n import N_, fill, ngettext, translate
+from coop_ledger.i18n import N_, fill, ngettext
 from coop_ledger.names import clean_note
 from coop_ledger.reports.rules_words import Told, told_change
 from coop_ledger.reports.year_words import year_lines
-from ui.presenters.rule_fields import RuleField
+from ui.presenters.rule_fields import RuleField, told
 from ui.presenters.rule_parts import fields_of, parts_of
 
 NEW_PARTS = (
@@ -226,16 +226,8 @@ class VoteSheet:
 
     def _told(self, refusal: Refusal) -> tuple[str, str]:
         """Return the cell that a refusal of the rules means, and say it with the field's label."""
-        path = refusal.field.removeprefix("rules.").partition("[")[0]
         fields = (field for part, _title in self.parts() for field in self.fields(part))
-        for field in fields:
-            if ".".join(field.path) in (path, f"{path}.cost"):
-                label = translate(field.label)
-                named = Refusal(
-                    refusal.sentence, field=label, value=refusal.value, **refusal.params
-                )
-                return field.cell, str(named)
-        return "", str(refusal)
+        return told(refusal, fields)
 
     def rules(self) -> dict[str, Any]:
         """Return the rules as they will be; call it when nothing is wrong."""

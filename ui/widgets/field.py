@@ -76,9 +76,16 @@ class Field(QWidget):
         self._mark("false")
         self.error.hide()
 
-    def _mark(self, wrong: str) -> None:
+    def is_wrong(self) -> bool:
+        """Return whether an error stands under the editor."""
+        return bool(self._marked().property("wrong") == "true")
+
+    def _marked(self) -> QWidget:
         inner = self.editor.findChild(QLineEdit) or self.editor
-        edit = self.editor if isinstance(self.editor, QLineEdit | QComboBox) else inner
+        return self.editor if isinstance(self.editor, QLineEdit | QComboBox) else inner
+
+    def _mark(self, wrong: str) -> None:
+        edit = self._marked()
         if edit.property("wrong") != wrong:
             edit.setProperty("wrong", wrong)
             edit.style().unpolish(edit)

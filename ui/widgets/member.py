@@ -58,6 +58,22 @@ class MemberPicker(Line):
             self._pick(0)
         return self.code()
 
+    def settle_if_sure(self) -> str:
+        """Take who is meant beyond doubt: by her number, or by a beginning only she has."""
+        typed = self.text().strip()
+        if self._person is None and typed:
+            found = names.rank(typed, self._people)
+            spelt = [
+                person
+                for person in found
+                if person.member == typed
+                or max(names.matches(typed, person.name), names.matches(typed, person.nickname)) > 1
+            ]
+            if len(spelt) == 1:
+                self._found = spelt
+                self._pick(0)
+        return self.code()
+
     def choose(self, code: str) -> None:
         """Show a member as picked, without telling."""
         self._person = next((person for person in self._people if person.member == code), None)

@@ -21,6 +21,14 @@ class PageArea(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
 
+    def begin(self) -> None:
+        """Show the page from its top, as far as where the keyboard stands lets it."""
+        self.verticalScrollBar().setValue(0)
+        page = self.widget()
+        focus = page.focusWidget() if page is not None else None
+        if focus is not None and focus.height() < self.viewport().height():
+            self.ensureWidgetVisible(focus)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:

@@ -156,10 +156,13 @@ def _day(
         found = next((record for record in held if record.number == meeting), None)
         if found is None:
             raise Refusal(
-                N_("Meeting {value:number} of cycle {cycle} was not held."),
+                N_(
+                    "Meeting {value:number} of cycle {cycle} was not held. Its meetings are {held}."
+                ),
                 field="meeting",
                 value=meeting,
                 cycle=cycle.code,
+                held=", ".join(str(record.number) for record in held) or "–",
             )
         return found.date
     shared = facts.record(ShareOutRecord.kind, cycle.code)

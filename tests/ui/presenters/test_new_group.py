@@ -140,3 +140,16 @@ def test_every_cell_that_changes_is_kept_and_can_be_taken_up_again(sheet):
     second = NewGroup(TODAY)
     second.restore(kept)
     assert (kept, second.name()) == ({"name": "Benkadi"}, "Benkadi")
+
+
+def test_what_the_rules_refuse_stands_under_its_own_field_by_its_label(sheet):
+    sheet.type("preset", "tontine")
+    fields = {field.cell: field for field in sheet.rule_fields}
+    sheet.type_rule(fields["levy"], "1200")
+    assert [*sheet.wrong_rules()] == ["levy"]
+    assert "rules." not in sheet.wrong_rules()["levy"]
+    sheet.type_rule(fields["levy"], "0")
+    sheet.type_rule(fields["hands"], "0")
+    assert sheet.wrong_rules()["hands"].startswith("Mains par membre au plus")
+    sheet.type_rule(fields["hands"], "mille")
+    assert [*sheet.wrong_rules()] == ["hands"]

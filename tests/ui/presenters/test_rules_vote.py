@@ -217,3 +217,10 @@ def test_a_new_price_while_shares_are_held_is_not_voted_unawares():
     vote.type(price, "200")
     (sentence,) = vote.warnings()
     assert "1\u202f391" in sentence
+
+
+def test_a_penalty_left_empty_is_asked_for_in_the_words_of_the_form():
+    vote = typed(sheet(), loans__ordinary__late__kind="once")
+    said = vote.wrong()["loans.ordinary.late.cost"]
+    assert "10 %" in said.replace("\u202f", " ")
+    assert "amount" not in said
