@@ -172,7 +172,12 @@ def owed(facts: Facts, loan: LoanRecord, on: datetime.date) -> loans.Owed:
         if movement.account.code == FINES and movement.kind != CLOSED
     )
     return loans.owed(
-        terms_of(loan), paid_on(facts, loan), on, _met(facts, loan), penalties_paid=penalties
+        terms_of(loan),
+        paid_on(facts, loan),
+        on,
+        _met(facts, loan),
+        penalties_paid=penalties,
+        known_from=loan.brought_on,
     )
 
 
@@ -195,7 +200,18 @@ def due_by(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
 
 def late(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
     """Return what is late on a day, in francs: what is paid on the day it falls due is not."""
-    return due_by(facts, loan, on - _EVE) if owed(facts, loan, on).total else 0
+    return _overdue(facts, loan, on) if owed(facts, loan, on).total else 0
+
+
+def _overdue(facts: Facts, loan: LoanRecord, on: datetime.date) -> int:
+    """Return what fell due before a day and was not paid before it, in francs.
+
+    On the day a loan is brought, what is said to be paid was paid before.
+    """
+    if on == loan.brought_on:
+        met = _met(facts, loan)
+        return loans.due_by(terms_of(loan), paid_on(facts, loan), on, met, _EVE.days)
+    return due_by(facts, loan, on - _EVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +219,14 @@ class Standing:
     """Where a loan stands on a day.
 
     `schedule` is what is asked by the terms in force, with what is `covered` of each line;
-    `since` the day of the first line that is late, None where nothing is.
+    `since` the day of the first line that is late, None where nothing is. `due_now` is what is
+    to be brought on that day: what is late, what falls due before the group meets again, and
+    what lateness cost.
     """
 
     owed: loans.Owed
     late: int
+    due_now: int
     since: datetime.date | None
     terms: loans.LoanTerms
     schedule: tuple[loans.Instalment, ...]
@@ -215,12 +234,15 @@ class Standing:
 
     @property
     def next_due(self) -> tuple[datetime.date, int] | None:
-        """The first line that is not covered, what is left on it and what lateness cost."""
+        """The first line that is not covered, and what is to be brought: now or then.
+
+        Where something is due now, it is all that is due now.
+        """
         if not self.owed.total:
             return None
         for line, covered in zip(self.schedule, self.covered, strict=True):
             if covered < line.payment:
-                asked = line.payment - covered + self.owed.penalty
+                asked = max(self.due_now, line.payment - covered + self.owed.penalty)
                 return line.due, min(asked, self.owed.total)
         return self.schedule[-1].due, self.owed.total
 
@@ -240,14 +262,17 @@ def standing(facts: Facts, loan: LoanRecord, on: datetime.date) -> Standing:
     for line in schedule:
         covered.append(max(0, min(left, line.payment)))
         left -= covered[-1]
-    missing = due_by(facts, loan, on - _EVE) if due.total else 0
+    missing = _overdue(facts, loan, on) if due.total else 0
     missed = (
         line.due
         for line, paid in zip(schedule, covered, strict=True)
         if paid < line.payment and line.due < on
     )
     since = next(missed, None) if missing else None
-    return Standing(due, missing if since else 0, since, terms, schedule, tuple(covered))
+    until = on + datetime.timedelta(days=facts.rules(on).meeting_days) - _EVE
+    now = min(due_by(facts, loan, until) + due.penalty, due.total)
+    late_now = missing if since else 0
+    return Standing(due, late_now, now, since, terms, schedule, tuple(covered))
 
 
 def _met(facts: Facts, loan: LoanRecord) -> list[datetime.date] | None:

@@ -71,14 +71,17 @@ def owed(
     on: datetime.date,
     met: Meetings = None,
     penalties_paid: int = 0,
+    known_from: datetime.date | None = None,
 ) -> Owed:
     """What clears the loan on a day.
 
     `met` gives the meetings held where they end the periods, not the calendar;
-    `penalties_paid` what was already paid for lateness, in francs.
+    `penalties_paid` what was already paid for lateness, in francs; `known_from` the day on
+    which a loan that was brought came into the book.
     """
     stage = _last_stage(terms, repayments, on, met)
-    penalty = penalty_charged(terms, repayments, on, met) - penalties_paid
+    charged = penalty_charged(terms, repayments, on, met, known_from)
+    penalty = charged - penalties_paid
     return Owed(stage.principal(on), stage.interest(on), max(0, penalty))
 
 
@@ -90,10 +93,17 @@ def in_force(
 
 
 def due_by(
-    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings = None
+    terms: LoanTerms,
+    repayments: Sequence[Repayment],
+    on: datetime.date,
+    met: Meetings = None,
+    grace_days: int = 0,
 ) -> int:
-    """What the schedule asked for up to and on a day and was not paid, in francs."""
-    return _last_stage(terms, repayments, on, met).late(on)
+    """What the schedule asked for up to and on a day and was not paid, in francs.
+
+    With `grace_days`, what fell due so many days before is asked for, and no later line.
+    """
+    return _last_stage(terms, repayments, on, met).late(on, grace_days)
 
 
 def allocate(amount: int, owed: Owed, order: Sequence[str] = PARTS) -> Allocation:
@@ -125,16 +135,22 @@ def allocate(amount: int, owed: Owed, order: Sequence[str] = PARTS) -> Allocatio
 
 
 def penalty_charged(
-    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings = None
+    terms: LoanTerms,
+    repayments: Sequence[Repayment],
+    on: datetime.date,
+    met: Meetings = None,
+    known_from: datetime.date | None = None,
 ) -> int:
     """What lateness has cost up to and on a day, in francs, paid or not.
 
     A day is charged for what was late the evening before: who pays on a day is charged for it
-    (LT-02: due on the 5th, paid on the 10th, five days).
+    (LT-02: due on the 5th, paid on the 10th, five days). What lateness cost before the day that
+    a loan is `known_from` was settled outside the book.
     """
     if terms.late.kind == "none":
         return 0
-    return sum(stage.penalty(on) for stage in _stages(terms, repayments, on, met))
+    stages = _stages(terms, repayments, on, met, known_from)
+    return sum(stage.penalty(on) for stage in stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,7 @@ class _Stage:
     paid: Sequence[Repayment]
     met: Meetings
     until: datetime.date | None
+    known_from: datetime.date | None = None
 
     def principal(self, on: datetime.date) -> int:
         """What is left of the principal on the evening of a day."""
@@ -224,7 +241,10 @@ class _Stage:
         turns |= {day + datetime.timedelta(days=1) for day, _, _ in self.paid}
         if not self.terms.charged_once:
             turns |= {day + datetime.timedelta(days=2) for day in self._period_ends(last)}
-        return sorted(day for day in turns if first <= day <= last)
+        return sorted(day for day in turns if first <= day <= last and self._is_known(day))
+
+    def _is_known(self, day: datetime.date) -> bool:
+        return self.known_from is None or day > self.known_from
 
     def _period_ends(self, last: datetime.date) -> Iterator[datetime.date]:
         if self.met is not None and self.terms.per == "meeting":
@@ -238,10 +258,12 @@ class _Stage:
     def _charge_days(self, last: datetime.date) -> Iterator[datetime.date]:
         """The days on which a period that ended with something late is charged for it."""
         grace = datetime.timedelta(days=self.terms.late.grace_days + 1)
-        yield from (day for line in schedule(self.terms) if (day := line.due + grace) <= last)
+        days = (line.due + grace for line in schedule(self.terms))
+        yield from (day for day in days if day <= last and self._is_known(day))
         number = 1
         while (day := after_term(self.terms, number) + grace) <= last:
-            yield day
+            if self._is_known(day):
+                yield day
             number += 1
 
 
@@ -254,7 +276,11 @@ def _last_stage(
 
 
 def _stages(
-    terms: LoanTerms, repayments: Sequence[Repayment], on: datetime.date, met: Meetings
+    terms: LoanTerms,
+    repayments: Sequence[Repayment],
+    on: datetime.date,
+    met: Meetings,
+    known_from: datetime.date | None = None,
 ) -> list[_Stage]:
     """The stages of a loan up to a day; what is paid on the day of a decision precedes it."""
     stages: list[_Stage] = []
@@ -262,11 +288,12 @@ def _stages(
     for change in terms.changes:
         if change.on > on:
             break
-        stage = _Stage(terms, [before for before in paid if before[0] <= change.on], met, change.on)
+        before = [each for each in paid if each[0] <= change.on]
+        stage = _Stage(terms, before, met, change.on, known_from)
         left = stage.principal(change.on)
         if left < 1:
-            return [*stages, _Stage(terms, paid, met, None)]
+            return [*stages, _Stage(terms, paid, met, None, known_from)]
         stages.append(stage)
         terms = terms.replaced(change, left, stage.interest(change.on))
         paid = [after for after in paid if after[0] > change.on]
-    return [*stages, _Stage(terms, paid, met, None)]
+    return [*stages, _Stage(terms, paid, met, None, known_from)]

@@ -1,6 +1,7 @@
 """What an assembly decides about a loan, and the bank's loans, by keyboard alone."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from coop_ledger.book.questions.loans import loan
 from coop_ledger.book.questions.portfolio import bank_loans
@@ -27,13 +28,49 @@ def choose(desk, deed):
     return page
 
 
+def agree(desk):
+    """Record, and answer yes to what is asked."""
+    desk.press("Ctrl+Return")
+    QApplication.activeModalWidget().verb.click()
+    desk.settle()
+
+
+def test_nothing_is_given_up_without_minutes_a_reason_and_a_yes(desk):
+    page = choose(desk, deeds.WRITE_OFF)
+    desk.press("Ctrl+Return")
+    assert page.fields["minute"].error.sentence
+    desk.type("14")
+    page.reason.setFocus()
+    desk.type("partie")
+    desk.press("Ctrl+Return")
+    asked = QApplication.activeModalWidget()
+    assert "PR-3" in asked.words
+    assert page.loan().name in asked.words
+    desk.press("Return")
+    assert loan(desk.workspace.book, BOOK, "PR-3").status == "late"
+
+
+def test_the_next_loan_is_not_armed_with_what_was_chosen_for_this_one(desk):
+    page = choose(desk, deeds.WRITE_OFF)
+    page.table.view.setFocus()
+    desk.press("Down")
+    assert page.loan().loan != "PR-3"
+    assert page.deed.value() == deeds.REPAY
+
+
 def test_more_time_asks_a_term_and_the_minutes(desk):
     page = choose(desk, deeds.MORE_TIME)
     assert not page.amount.isVisible()
     page.term.setFocus()
     desk.press("Ctrl+A")
     desk.type("4")
+    assert "05/07/2026" in page.after.text()  # the new day stands there before it is recorded
     desk.press("Ctrl+Return")
+    assert page.fields["reason"].error.sentence
+    desk.type("inondation")
+    agree(desk)
+    assert page.loan().loan == "PR-3"
+    assert page.deed.value() == deeds.REPAY
     found = loan(desk.workspace.book, BOOK, "PR-3", desk.workspace.today)
     assert (found.status, len(found.changes), found.term) == ("open", 1, 4)
 
@@ -43,7 +80,10 @@ def test_a_loss_is_written_off_and_what_comes_back_recovered(desk):
     assert "15" in page.after.text()
     page.minute.setFocus()
     desk.type("14")
-    desk.press("Ctrl+Return")
+    page.reason.setFocus()
+    desk.type("partie sans adresse")
+    agree(desk)
+    assert page.loan().loan == "PR-3"  # though it leaves the open loans
     lost = loan(desk.workspace.book, BOOK, "PR-3", desk.workspace.today)
     assert lost.status == "written_off"
     page = choose(desk, deeds.RECOVER)

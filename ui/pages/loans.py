@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Changes, Topic
 from coop_ledger.book.questions.answers import Loan
-from coop_ledger.book.questions.loans import loans
+from coop_ledger.book.questions.loans import loan as loan_numbered
+from coop_ledger.book.questions.loans import loans, schedule_after
 from coop_ledger.book.questions.members import members
 from coop_ledger.book.questions.portfolio import portfolio
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill
+from ui.dialogs.question import Question
 from ui.pages.page import Page
 from ui.papers import show_paper
 from ui.parts.loan_card import LoanCard
@@ -65,6 +68,7 @@ class LoansPage(Page):
 
     def build(self) -> None:
         self.found: tuple[Loan, ...] = ()
+        self._done = self._shown = ""  # the loan just dealt with, and the one in front
         self.strip = PrivateStrip(self.workspace, self.name)
         self.strip.asked.connect(self.refresh)
         self.body.addWidget(self.strip)
@@ -125,6 +129,7 @@ class LoansPage(Page):
         self.agreement.clicked.connect(self._print_agreement)
         self.after = Label("", "secondary", wrap=True)
         self.amount.amount_changed.connect(self._tell_after)
+        self.term.textChanged.connect(self._tell_after)
         self.decision = FieldGrid([self.fields["minute"], self.fields["term"]], columns=2)
         self.card.put_first(
             self.fields["deed"],
@@ -154,6 +159,10 @@ class LoansPage(Page):
         self.strip.refresh()
         with self.strip.showing():
             self.found = loans(*where, status=wanted, on=workspace.today)
+            if self._done and all(loan.loan != self._done for loan in self.found):
+                # What was just done is read before the loan leaves the list.
+                done = loan_numbered(*where, self._done, workspace.today)
+                self.found = (*self.found, done)
         late = chosen == LATE
         shown = presenter.late_table if late else presenter.list_table
         self.table.show_table(shown(self.found))
@@ -161,9 +170,9 @@ class LoansPage(Page):
         self.risk.tell(portfolio(*where, workspace.today))
         self.empty.setVisible(not self.found)
         self.both.setVisible(bool(self.found))
-        if self.argument:
-            self.table.view.choose(f"loan:{self.argument}")
-            self.argument = ""
+        if self.argument or self._done:
+            self.table.view.choose(f"loan:{self.argument or self._done}")
+            self.argument = self._done = ""
         self._show_loan(self.table.view.origin())
 
     def _show_loan(self, origin: str) -> None:
@@ -174,6 +183,9 @@ class LoansPage(Page):
         offered = deeds.offered(loan)
         with QSignalBlocker(self.deed):
             self.deed.offer(offered)
+            if loan.loan != self._shown and offered:
+                self.deed.choose(offered[0][0])  # what was chosen was for another loan
+        self._shown = loan.loan
         for edit in self._lines():
             edit.clear()
         self._on_deed()
@@ -212,8 +224,22 @@ class LoansPage(Page):
         if loan is None or not self.deed.count():
             self.after.setText("")
             return
-        amount = self.amount.money.value_or_none()
-        self.after.setText(deeds.means(self.deed.value(), loan, amount))
+        self.after.setText(self._meaning(loan))
+
+    def _meaning(self, loan: Loan) -> str:
+        """Return what the deed will do, with the new days and amounts where it gives some."""
+        deed = self.deed.value()
+        words = deeds.means(deed, loan, self.amount.money.value_or_none())
+        if deed not in (deeds.MORE_TIME, deeds.ROLL_OVER):
+            return words
+        workspace = self.workspace
+        try:
+            values = {"term": self.term.value()}
+            event = deeds.event(deed, loan, workspace.group, workspace.today, values)
+            lines = schedule_after(workspace.book, event)
+        except (BadText, Refusal):
+            return words
+        return f"{words} {deeds.new_instalments(lines)}"
 
     # -- what is done ------------------------------------------------------------------------------
 
@@ -241,10 +267,32 @@ class LoansPage(Page):
         values = self._values(deed)
         if values is None:
             return
+        if self._refuses(deeds.lacking(deed, values)):
+            return
+        if deed not in deeds.ASKED_FIRST:
+            self._record(deed, loan, values)
+            return
+        title, whose, verb = deeds.question(deed, loan)
+        facts = (whose, self._meaning(loan))
+        go_on = functools.partial(self._record, deed, loan, values)
+        Question(title, facts, (), verb, go_on, self).open()
+
+    def _refuses(self, lacking: Mapping[str, str]) -> bool:
+        """Say at its field what is lacking; the keyboard goes to the first."""
+        for name, sentence in lacking.items():
+            self.fields[name].show_error(sentence)
+        for name in list(lacking)[:1]:
+            self.fields[name].editor.setFocus()
+        return bool(lacking)
+
+    def _record(self, deed: str, loan: Loan, values: dict[str, object]) -> None:
         workspace = self.workspace
         event = deeds.event(deed, loan, workspace.group, workspace.today, values)
+        self._done, self._shown = loan.loan, ""
         changes = workspace.record(event)
-        if changes is not None:
+        if changes is None:
+            self._done, self._shown = "", loan.loan
+        else:
             amount = values.get("amount")
             self._tell_done(deed, loan, amount if isinstance(amount, int) else None, changes)
 

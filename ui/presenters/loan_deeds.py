@@ -1,9 +1,10 @@
 """What may be done about one loan: paid on, given more time, given up, agreed to."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coop_ledger.book.questions.answers import Loan
+from coop_ledger.book.questions.answers import Instalment, Loan
 from coop_ledger.domain.loan_terms import PARTS
 from coop_ledger.domain.loans import Owed, allocate
 from coop_ledger.i18n import N_, _, fill, translate
@@ -32,6 +33,27 @@ FIELDS = {
     WRITE_OFF: ("minute", "reason"),
     RECOVER: ("amount",),
 }
+ASKED_FIRST = (MORE_TIME, ROLL_OVER, WRITE_OFF)
+"""What is asked once more before it is recorded: what an assembly decides against its rules."""
+_NEEDED = {
+    MORE_TIME: {"reason": N_("Say why this loan gets more time.")},
+    ROLL_OVER: {"reason": N_("Say why this loan is rolled over.")},
+    WRITE_OFF: {
+        "minute": N_("Give the number of the minutes in which the assembly gives this loan up."),
+        "reason": N_("Say why this loan is given up."),
+    },
+}
+_QUESTIONS = {
+    MORE_TIME: N_("Give more time for this loan?"),
+    ROLL_OVER: N_("Roll this loan over?"),
+    WRITE_OFF: N_("Give this loan up?"),
+}
+_VERBS = {
+    MORE_TIME: N_("Give more time"),
+    ROLL_OVER: N_("Roll it over"),
+    WRITE_OFF: N_("Give it up"),
+}
+_SHOWN = 6
 _DONE = {
     REPAY: N_("Repayment of {amount:francs} recorded on loan {loan}."),
     RATIFY: N_("Loan {loan} is ratified."),
@@ -84,6 +106,34 @@ def means(deed: str, loan: Loan, amount: int | None) -> str:
         case _:
             words = _("It is an income of the fund that lent.")
     return fill(words, left=loan.owed.principal, interest=loan.owed.interest)
+
+
+def lacking(deed: str, values: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return what a deed needs and has not, by field: what to say of it."""
+    needed = _NEEDED.get(deed, {})
+    return {name: translate(words) for name, words in needed.items() if not values.get(name)}
+
+
+def question(deed: str, loan: Loan) -> tuple[str, str, str]:
+    """Return what is asked before it is recorded: the question, whose loan it is, the verb."""
+    whose = fill(
+        _("{name}, loan {loan}: {left:francs} of principal are left."),
+        name=loan.borrower or loan.name,
+        loan=loan.loan,
+        left=loan.owed.principal,
+    )
+    return translate(_QUESTIONS[deed]), whose, translate(_VERBS[deed])
+
+
+def new_instalments(lines: Sequence[Instalment]) -> str:
+    """Return the days and amounts that a decision would put in place of the old ones."""
+    said = [
+        fill(_("{due:day}: {payment:money} F"), due=line.due, payment=line.payment)
+        for line in lines
+    ]
+    if len(said) > _SHOWN:
+        said = [*said[: _SHOWN - 1], "…", said[-1]]
+    return fill(_("New instalments: {lines}."), lines="; ".join(said)) if said else ""
 
 
 def _split(loan: Loan, amount: int) -> str:

@@ -88,29 +88,38 @@ class Repayment(Column):
     def _said(self, loan: OpenLoan, part: int, many: bool) -> str:
         paid = loans.allocate(part, loan.owed, loan.record.allocation)
         left = loan.owed.total - part
-        if many:
-            sentence = translate(
-                N_("{loan}: {principal:money} principal + {interest:money} interest")
-            )
-        elif left:
-            sentence = translate(
-                N_(
-                    "due {due:day}: {principal:money} principal + {interest:money} interest, "
-                    "{left:money} left"
-                )
-            )
-        else:
-            sentence = translate(
-                N_("due {due:day}: {principal:money} principal + {interest:money} interest, repaid")
-            )
+        late = bool(paid.penalty)
+        which = _OF_MANY if many else _OF_ONE if left else _REPAID
         return fill(
-            sentence,
+            translate(which[late]),
             loan=loan.record.code,
             due=loan.due_on,
             principal=paid.principal,
-            interest=paid.interest + paid.penalty,
+            interest=paid.interest,
+            penalty=paid.penalty,
             left=left,
         )
+
+
+# What a repayment pays: without a penalty for lateness, and with one.
+_OF_MANY = (
+    N_("{loan}: {principal:money} principal + {interest:money} interest"),
+    N_("{loan}: {principal:money} principal + {interest:money} interest + {penalty:money} penalty"),
+)
+_OF_ONE = (
+    N_("due {due:day}: {principal:money} principal + {interest:money} interest, {left:money} left"),
+    N_(
+        "due {due:day}: {principal:money} principal + {interest:money} interest + "
+        "{penalty:money} penalty, {left:money} left"
+    ),
+)
+_REPAID = (
+    N_("due {due:day}: {principal:money} principal + {interest:money} interest, repaid"),
+    N_(
+        "due {due:day}: {principal:money} principal + {interest:money} interest + "
+        "{penalty:money} penalty, repaid"
+    ),
+)
 
 
 def columns_of(opening: Opening) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
-from coop_ledger.book.questions.answers import Cash, CashPlace, Dashboard, Loan
+from coop_ledger.book.questions.answers import Cash, CashPlace, Dashboard
 from coop_ledger.book.questions.arrears import arrears_of
 from coop_ledger.book.questions.common import group_number, today
 from coop_ledger.book.questions.loans import loans
@@ -19,6 +19,7 @@ from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.records import CycleRecord, DeliveryPlanRecord, ShareOutRecord
 from coop_ledger.domain.share_out_basis import owed_to_others
 from coop_ledger.domain.share_out_plan import sources
+from coop_ledger.domain.tontine import running
 
 
 def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashboard:
@@ -44,6 +45,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
     came = sources(facts, fund, not_shared=others)
     savings = -facts.total(SAVINGS)
     next_on = _next_meeting(held, cycle, rules.meeting_days, day)
+    then = loans(book, group, status="open", on=next_on) if next_on else open_loans
     decided = cycle is not None and isinstance(
         facts.record("share_out", cycle.code), ShareOutRecord
     )
@@ -72,7 +74,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         next_meeting_on=next_on,
         last_meeting_on=max((meeting.date for meeting in held), default=None),
         members=sum(member.status == "active" for member in facts.members()),
-        due_next=sum(_due(open_loans, next_on or day)),
+        due_next=sum(loan.due_now for loan in then),
         late_loans=tuple(loan for loan in open_loans if loan.status == "late"),
         share_value=Fraction(worth, shares) if shares else None,
         savings_by_meeting=growth,
@@ -92,7 +94,13 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         left_to_pay_to=_left_to_pay_to(facts),
         shares_nothing=rules.shares_nothing,
         keeps_plans=rules.deliveries is not None,
+        tontine_waits=_tontine_waits(facts, day),
     )
+
+
+def _tontine_waits(facts: Facts, day: datetime.date) -> bool:
+    found = running(facts, day)
+    return found is not None and not found.stored and not any(found.credit.values())
 
 
 def _cash(facts: Facts) -> Cash:
@@ -119,13 +127,6 @@ def _next_meeting(
         return max(meeting.date for meeting in held) + datetime.timedelta(days=every)
     rounds = max(-((cycle.opened - today).days // every), 1)
     return cycle.opened + datetime.timedelta(days=every * rounds)
-
-
-def _due(open_loans: Sequence[Loan], by: datetime.date) -> Iterator[int]:
-    """Yield what each loan should have brought by a day and has not."""
-    for loan in open_loans:
-        expected = sum(line.payment for line in loan.schedule if line.due <= by)
-        yield min(max(expected - loan.paid, 0), loan.owed.total)
 
 
 def _growth(

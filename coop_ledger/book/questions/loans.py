@@ -28,6 +28,7 @@ from coop_ledger.domain.lending import (
     WRITTEN_OFF,
     product_terms,
     standing,
+    terms_in_force,
     terms_of,
 )
 from coop_ledger.domain.loans import due_on as loans_due
@@ -117,6 +118,19 @@ def loan_terms(
     )
 
 
+def schedule_after(book: Book, event: Mapping[str, Any]) -> tuple[Instalment, ...]:
+    """Return the schedule that a decision about a loan would put in place, without recording it.
+
+    Refuses the decision as the book would.
+    """
+    changes = book.preview(event).changes
+    record = next(change.after for change in changes if isinstance(change.after, LoanRecord))
+    day = datetime.date.fromisoformat(event["date"])
+    with book.reading() as connection:
+        facts = book.facts(connection, event["group"])
+        return tuple(_schedule(arithmetic.schedule(terms_in_force(facts, record, day))))
+
+
 def member_loans(
     connection: Connection, facts: Facts, number: int, member: str, on: datetime.date
 ) -> tuple[Loan, ...]:
@@ -191,6 +205,7 @@ def _loan(
         changes=tuple(_changes(record, on)),
         next_due=next_due[0] if next_due else None,
         next_amount=next_due[1] if next_due else 0,
+        due_now=stands.due_now,
         awaits=record.awaits or (record.ratified_on is not None and on < record.ratified_on),
         ratified_on=record.ratified_on,
         written_off=record.written_off if lost else None,

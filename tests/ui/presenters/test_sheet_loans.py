@@ -63,10 +63,16 @@ def test_a_loan_is_ratified_by_its_number_or_its_borrower(opening):
 
 def test_more_time_and_a_loss_are_decided_on_open_loans(opening):
     assert list(MoreTime(opening).choices("loan", {})) == ["P1", "P2"]
-    more = MoreTime(opening).event({"loan": "P1", "term": "2"})
-    assert more == {"event": "loan_rescheduled", "loan": "P1", "term": 2}
+    more = MoreTime(opening).event({"loan": "P1", "term": "2", "text": "crue"})
+    assert more == {"event": "loan_rescheduled", "loan": "P1", "term": 2, "reason": "crue"}
     lost = WrittenOff(opening).event({"loan": "P2", "minute": "14", "text": "partie"})
     assert (lost["event"], lost["reason"]) == ("loan_written_off", "partie")
+
+
+def test_a_loss_is_not_complete_without_the_minutes_and_the_reason(opening):
+    assert not WrittenOff(opening).is_complete({"loan": "P2", "minute": "14"})
+    assert not WrittenOff(opening).is_complete({"loan": "P2", "text": "partie"})
+    assert not MoreTime(opening).is_complete({"loan": "P1", "term": "2"})
 
 
 def test_what_comes_in_on_a_lost_loan_is_proposed_whole(opening):

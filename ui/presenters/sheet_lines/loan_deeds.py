@@ -83,11 +83,13 @@ class MoreTime(_OfLoan):
     """More time for what is left of a loan."""
 
     kind, name, event_type = "more_time", N_("More time for a loan"), "loan_rescheduled"
-    asks: ClassVar[tuple[str, ...]] = ("loan", "term", "minute")
+    asks: ClassVar[tuple[str, ...]] = ("loan", "term", "minute", "text")
+    titles: ClassVar[Mapping[str, str]] = {**_OfLoan.titles, "text": N_("Why")}
 
     def event(self, values: Values) -> dict[str, Any]:
-        """Return the loan with its new term."""
-        return super().event(values) | {"term": parse_count(values["term"])}
+        """Return the loan with its new term and the reason for it."""
+        said = {"term": parse_count(values["term"]), "reason": values["text"]}
+        return super().event(values) | said
 
 
 class RolledOver(MoreTime):
@@ -101,13 +103,12 @@ class WrittenOff(_OfLoan):
 
     kind, name, event_type = "written_off", N_("Loan written off"), "loan_written_off"
     asks: ClassVar[tuple[str, ...]] = ("loan", "minute", "text")
-    optional = frozenset({"minute", "text"})
+    optional = frozenset()
     titles: ClassVar[Mapping[str, str]] = {**_OfLoan.titles, "text": N_("Why")}
 
     def event(self, values: Values) -> dict[str, Any]:
         """Return the loss with its reason."""
-        reason = {"reason": values["text"]} if values.get("text") else {}
-        return super().event(values) | reason
+        return super().event(values) | {"reason": values["text"]}
 
 
 class Recovered(_OfLoan):
