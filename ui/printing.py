@@ -173,5 +173,5 @@ def place_for(title: str, day: datetime.date) -> Path:
     """Return where the PDF of a paper is kept: a folder a day, under the person's documents."""
     where = QStandardPaths.StandardLocation.DocumentsLocation
     home = Path(QStandardPaths.writableLocation(where))
-    name = re.sub(r"[^\w .°-]+", " ", title).strip() or "Coop Ledger"
+    name = " ".join(re.sub(r"[^\w .°-]+", " ", title).split()) or "Coop Ledger"
     return home / "Coop Ledger" / day.isoformat() / f"{name}.pdf"

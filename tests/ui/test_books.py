@@ -145,6 +145,35 @@ def test_the_palette_finds_the_copy_by_the_word_for_it():
     assert rank("sauvegarde", finds) == finds
 
 
+@pytest.mark.parametrize(
+    ("typed", "action"),
+    [("couvrir", "tontine"), ("tirage", "tontine"), ("confid", "funds"), ("retard", "arrears")],
+)
+def test_the_palette_finds_a_page_by_what_is_done_there(typed, action):
+    from ui.actions import BY_ID
+    from ui.presenters.palette import Find, rank
+
+    found = BY_ID[action]
+    finds = [Find(translate(found.text), "", "", print, more=translate(found.find))]
+    assert rank(typed, finds) == finds
+
+
+def test_the_palette_leads_to_another_group_of_the_book(desktop, file):
+    from ui.dialogs.palette import finds_of
+    from ui.presenters.palette import rank
+
+    desktop.books.open(str(file))
+    founded = {
+        "event": "group_founded",
+        "group": "sabu",
+        "date": "2026-03-05",
+        "name": "Sabunyuman",
+    }
+    desktop.workspace.book.record(founded | {"kind": "savings_group", "preset": "vsla"})
+    rank("sabuny", finds_of(desktop.window))[0].deed()
+    assert (desktop.workspace.group, desktop.window.page.name) == ("sabu", "home")
+
+
 def test_a_recent_book_has_its_group_s_own_name_and_the_time_it_was_closed(desktop, file):
     other = file.with_name("femmes-de-lafia-2.coop")
     shutil.copy(file, other)

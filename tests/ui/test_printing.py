@@ -178,3 +178,8 @@ def test_the_save_dialog_proposes_the_name_of_the_file(preview, tmp_path):
     assert asked.selectedFiles()[0].endswith("Benkadi - PV séance 14 - 2026-11-20.pdf")
     assert asked.labelText(asked.DialogLabel.Accept) != ""
     asked.deleteLater()
+
+
+def test_a_mark_that_no_file_may_have_leaves_one_space():
+    place = printing.place_for("Tontine : liste", datetime.date(2026, 3, 5))
+    assert place.name == "Tontine liste.pdf"
