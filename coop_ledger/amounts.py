@@ -329,3 +329,11 @@ def unusual(amount: int, usual: Sequence[int]) -> Unusual | None:
     if meant is None and amount >= 100 * recent[-1]:
         meant = typical
     return None if meant is None else Unusual(amount, typical, meant)
+
+
+def far_above(amount: int, asked: int) -> Unusual | None:
+    """Whether `amount` is five times what is asked or more: the trap of dɔrɔmɛ, also the first time.
+
+    Source: reference/interface.md 0.1.
+    """
+    return Unusual(amount, asked, asked) if 0 < asked * FACTORS[0] <= amount else None

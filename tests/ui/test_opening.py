@@ -32,8 +32,8 @@ def desk(tmp_path):
 
 def typed(desk: Desk) -> None:
     """Awa: 40 shares; Fanta: 30 shares, 6,000 left of 10,000, 100 of fines; 12,000 counted."""
-    page = desk.go("opening")
-    page.members.grid.go_to(0, 2)
+    desk.go("opening")
+    desk.press("Return")  # the day stands there: that of today
     desk.enter("40", "", "", "", "", "", "")
     desk.enter("30", "10000", "6000", "200", "1/2/2026", "100", "50")
     desk.enter("8000", "4000", "")
@@ -96,6 +96,30 @@ def test_a_cell_that_cannot_be_read_keeps_ctrl_enter_back(desk):
     assert opening(desk.workspace.book, GROUP) is None
 
 
+def test_the_day_comes_first_and_the_last_cash_leads_to_what_records_in_sight(desk):
+    page = desk.go("opening")
+    assert desk.target() is page.day
+    desk.enter("1/2/2026")
+    assert page.members.grid.has_keys()
+    page._go_to_cash()
+    desk.enter(*["100"] * page.cash.grid.sheet.rows())
+    assert desk.target() is page.save
+    assert not page.save.visibleRegion().isEmpty()
+    assert page.sheet.texts["day"] == "2026-02-01"
+
+
+def test_more_left_of_a_loan_than_was_lent_leads_to_her_cell(desk):
+    page = desk.go("opening")
+    desk.press("Return")
+    desk.enter("", "", "", "", "", "", "", "", "8000", "9000")
+    desk.press("Ctrl+Return")
+    grid = page.members.grid
+    assert grid.has_keys()
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 4)
+    assert "Fanta Sangaré" in grid.reading.detail.text()
+    assert opening(desk.workspace.book, GROUP) is None
+
+
 def test_what_was_typed_is_there_again_another_day(desk):
     typed(desk)
     desk.go("home")
@@ -107,7 +131,7 @@ def test_what_was_typed_is_there_again_another_day(desk):
 
 def test_missing_money_needs_a_reason(desk):
     page = desk.go("opening")
-    page.members.grid.go_to(0, 2)
+    desk.press("Return")
     desk.enter("40")
     desk.press("Ctrl+Return")
     assert page.fields["deficit_reason"].error.sentence
@@ -122,7 +146,7 @@ def test_where_savings_are_split_the_sum_is_that_of_the_first_fund(desk):
     said = {"event": "rules_set", "group": GROUP, "date": desk.workspace.today.isoformat()}
     assert desk.workspace.record({**said, "rules": rules})
     page = desk.go("opening")
-    page.members.grid.go_to(0, 2)
+    desk.press("Return")
     desk.enter("6000", "", "", "", "", "")
     desk.enter("4000", "", "", "", "", "")
     desk.enter("5500")

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from coop_ledger.amounts import Unusual, unusual
 from ui.models.table_model import DASH, Index, Role
 
 
@@ -95,6 +96,10 @@ class EntryModel(QAbstractTableModel):
     def usual(self, row: int, column: int) -> Sequence[int]:
         """Return the amounts recorded lately in this cell's place, oldest first."""
         return ()
+
+    def doubt(self, row: int, column: int, amount: int) -> Unusual | None:
+        """Return what to ask before an amount is believed."""
+        return unusual(amount, self.usual(row, column))
 
     def keep_typing(self, row: int, column: int, text: str) -> None:
         """Keep a draft of what is being typed, at each key."""

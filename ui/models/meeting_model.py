@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Signal
 
 from coop_ledger import i18n
+from coop_ledger.amounts import Unusual
 from coop_ledger.i18n import _
 from ui.models.entry_model import Entry, EntryColumn, EntryModel, TotalCell
 from ui.presenters.meeting_column import Column
@@ -103,6 +104,11 @@ class CellModel(EntryModel):
     def usual(self, row: int, column: int) -> Sequence[int]:
         """Return the usual amounts of a cell."""
         return self.sheet.usual(self.cell(row, column))
+
+    def doubt(self, row: int, column: int, amount: int) -> Unusual | None:
+        """Return what to ask: an amount far from her usual, or from what is asked of her."""
+        found = super().doubt(row, column, amount)
+        return found or self.sheet.doubt(self.cell(row, column), amount)
 
     def keep_typing(self, row: int, column: int, text: str) -> None:
         """Keep what is half typed, at each key."""

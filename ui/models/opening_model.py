@@ -74,6 +74,12 @@ class MembersModel(_Cells):
         key = self.keys[column]
         return f"{key}:{self.sheet.women[row].code}" if key else ""
 
+    def place_of(self, cell: str) -> tuple[int, int]:
+        """Return where a cell stands."""
+        key, _colon, member = cell.partition(":")
+        codes = [woman.code for woman in self.sheet.women]
+        return codes.index(member), self.keys.index(key)
+
     def shown(self, row: int, column: int) -> str:
         woman = self.sheet.women[row]
         return (woman.code, woman.name)[column] if column < 2 else super().shown(row, column)

@@ -1,18 +1,20 @@
 """A group that already exists brings its balances: typed from the exercise book, once."""
 
+import itertools
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Topic
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _
 from ui import theme
 from ui.models.opening_model import CashModel, MembersModel
 from ui.pages.page import Page
 from ui.presenters import opening as presenter
-from ui.presenters.opening import DAY, WHY, Opening
+from ui.presenters.opening import DAY, WHY, Opening, WrongCell
 from ui.widgets.beside import Beside
 from ui.widgets.button import Button, Look
 from ui.widgets.card import Card, EmptyState
@@ -20,6 +22,7 @@ from ui.widgets.day import DayEdit
 from ui.widgets.entry_grid import Order
 from ui.widgets.entry_sheet import EntrySheet
 from ui.widgets.field import Field, Line
+from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
 from ui.widgets.layout import column, line, row
 from ui.widgets.summary import Line as Figure
@@ -64,9 +67,7 @@ class OpeningPage(Page):
 
     def take_focus(self) -> None:
         if self.sheet is not None:
-            self.members.grid.setFocus()
-            if not self.members.grid.currentIndex().isValid():
-                self.members.grid.go_to(0, 2)
+            self.day.setFocus()
         else:
             self.done.setFocus()
 
@@ -100,7 +101,8 @@ class OpeningPage(Page):
     # -- the sheet -----------------------------------------------------------------------------------
 
     def _show(self, sheet: Opening) -> None:
-        women, cash = MembersModel(sheet), CashModel(sheet)
+        self.women = women = MembersModel(sheet)
+        cash = CashModel(sheet)
         self.members = EntrySheet(women, _("What each member has and owes"), order=Order.ACROSS)
         self.cash = EntrySheet(cash, _("Cash counted"))
         self.members.setMinimumHeight(theme.px(LEAST_HEIGHT))
@@ -108,9 +110,19 @@ class OpeningPage(Page):
         for sheet_grid in (self.members, self.cash):  # long lists: what records stays in sight
             sheet_grid.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.members.grid.finished.connect(self._go_to_cash)
-        self.cash.grid.finished.connect(self._go_to_save)
+        self.cash.grid.finished.connect(self._after_cash)
         for model in (women, cash):
             model.put.connect(self._retell)
+        cards = Beside(self._left(), self._right(), stretches=(8, 5), least=1000)
+        self._restore_fields()
+        when = FieldGrid([self.fields["date"]], columns=2)
+        when.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.inside.addWidget(when)
+        self.inside.addWidget(cards, 1)
+        for before, after in itertools.pairwise((self.day, self.members.grid, self.cash.grid)):
+            self.setTabOrder(before, after)
+
+    def _left(self) -> Card:
         left = Card(
             self.members,
             title=_("Exercise book"),
@@ -118,15 +130,21 @@ class OpeningPage(Page):
             edge=True,
         )
         left.body.setStretch(0, 1)
-        self.inside.addWidget(Beside(left, self._right(), stretches=(8, 5), least=1000), 1)
+        return left
 
     def _right(self) -> QWidget:
         self.day = DayEdit(lambda: self.workspace.today)
         self.day.textChanged.connect(self._on_day)
+        self.day.accepted.connect(self._go_to_members)
         self.why = Line(width=300)
         self.why.textChanged.connect(lambda text: self._put(WHY, text))
+        self.why.accepted.connect(self._go_to_save)
         self.fields = {
-            "date": Field(_("Counted &on"), self.day),
+            "date": Field(
+                _("Counted &on"),
+                self.day,
+                help=_("What was done until that day is in these balances; meetings come after."),
+            ),
             "deficit_reason": Field(_("Why it is &missing"), self.why),
         }
         self.figures = Summary(_("It comes to"))
@@ -140,14 +158,12 @@ class OpeningPage(Page):
             self.figures,
             self.sum,
             self.fields["deficit_reason"],
-            self.fields["date"],
             title=_("It comes to"),
             spacing=12,
         )
         sums.add(1)
         sums.add(line())
         sums.add(row(1, self.save))
-        self._restore_fields()
         holder = QWidget()
         counted.body.setStretch(0, 1)
         both = column(counted, sums, spacing=14, parent=holder)
@@ -167,8 +183,33 @@ class OpeningPage(Page):
         self.cash.grid.setFocus()
         self.cash.grid.go_to(0, 1)
 
+    def _go_to_members(self) -> None:
+        try:
+            self.day.value()
+        except BadText as bad:
+            self.fields["date"].refuse(str(bad))
+            return
+        self.members.grid.setFocus()
+        self.members.grid.go_to(0, 2)
+
+    def _after_cash(self) -> None:
+        """Go on to the reason where money is missing, else to what records."""
+        if self.fields["deficit_reason"].isHidden():
+            self._go_to_save()
+        else:
+            self._show_and_focus(self.why)
+
     def _go_to_save(self) -> None:
-        self.save.setFocus()
+        self._show_and_focus(self.save)
+
+    def _show_and_focus(self, widget: QWidget) -> None:
+        """Bring the keyboard to a widget, and the widget into sight where the page rolls."""
+        widget.setFocus()
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(widget)
 
     def _put(self, cell: str, text: str) -> None:
         if self.sheet is not None:
@@ -197,6 +238,23 @@ class OpeningPage(Page):
         self.sum.set_ink("warning" if sums.surplus < 0 else "text2")
         self.fields["deficit_reason"].setVisible(sums.surplus < 0)
 
+    # -- refusals ------------------------------------------------------------------------------------
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        cell = self.sheet.cell_of(refusal.field) if self.sheet is not None else ""
+        if not cell:
+            return super().show_refusal(refusal)
+        named = self.women.what(*self.women.place_of(cell))
+        self._refuse_cell(cell, str(refusal).replace(refusal.field, named))
+        return True
+
+    def _refuse_cell(self, cell: str, sentence: str) -> None:
+        """Say a refusal under its cell, selected: what is typed now is instead of it."""
+        grid = self.members.grid
+        grid.setFocus()
+        grid.go_to(*self.women.place_of(cell))
+        grid.reading.tell(grid.visualRect(grid.currentIndex()), "", "", sentence, "error")
+
     # -- deeds ---------------------------------------------------------------------------------------
 
     def record(self) -> None:
@@ -208,9 +266,13 @@ class OpeningPage(Page):
             field.clear_error()
         try:
             sheet.take_day(self.day.value())
-            event = sheet.event(deficit=sheet.sums().surplus < 0)
         except BadText as bad:
             self.fields["date"].refuse(str(bad))
+            return
+        try:
+            event = sheet.event(deficit=sheet.sums().surplus < 0)
+        except WrongCell as bad:
+            self._refuse_cell(bad.cell, str(bad))
             return
         if workspace.record(event) is None:
             return

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from coop_ledger.amounts import BadText, parse_amount
+from coop_ledger.amounts import BadText, Unusual, parse_amount
 from coop_ledger.i18n import N_, fill, money, pgettext, translate
 from coop_ledger.names import clean_name
 from ui.presenters.meeting_opening import Attendee, Opening
@@ -109,6 +109,10 @@ class Column:
     def usual(self, woman: Attendee) -> Sequence[int]:
         """Return her last amounts under this heading, oldest first."""
         return self.opening.recent.get((self.key, woman.code), ())
+
+    def doubt(self, woman: Attendee, amount: int) -> Unusual | None:
+        """Return what to ask where an amount is far from what is asked of her."""
+        return None
 
     def _meant(self, woman: Attendee, amount: int, *events: Event) -> Meant:
         cash: dict[str, int] = {}

@@ -14,7 +14,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from coop_ledger.amounts import BadText, parse_amount, parse_count, parse_day
+from coop_ledger.amounts import BadText, Unusual, parse_amount, parse_count, parse_day
 from coop_ledger.domain.coins import DENOMINATIONS
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.i18n import N_, day, fill, money, number, translate
@@ -204,6 +204,12 @@ class MeetingSheet:
         if kind in self._lines:
             return self._lines[kind].usual(field, self.values(kind, subject))
         return ()
+
+    def doubt(self, cell: str, amount: int) -> Unusual | None:
+        """Return what to ask where an amount is far from what is asked of her."""
+        key, _slash, subject = cell.partition("/")
+        column = self._column.get(key)
+        return None if column is None else column.doubt(self._women[subject], amount)
 
     def tint(self, cell: str) -> str:
         """Return the meaning that colours a letter of attendance."""

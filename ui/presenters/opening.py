@@ -40,6 +40,14 @@ class Sums:
     own_loans: int
 
 
+class WrongCell(BadText):
+    """Figures that do not go together, and the cell to correct."""
+
+    def __init__(self, cell: str, sentence: str, **params: Any):
+        super().__init__(sentence, **params)
+        self.cell = cell
+
+
 def draft_of(group: str) -> str:
     """Return the name of the draft in which a group's opening is kept."""
     return f"opening:{group}"
@@ -145,6 +153,17 @@ class Opening:
             own_loans=lent_by_first,
         )
 
+    def cell_of(self, field: str) -> str:
+        """Return the cell that a field of the event stands in, "" for none: "loans[2].issued"."""
+        kind, _dot, name = field.partition(".")
+        if kind.startswith("loans["):
+            rows = [woman.code for woman in self.women if self.number(f"left:{woman.code}")]
+            at = int(kind[len("loans[") : -1]) - 1
+            column = {"principal": "lent", "interest_left": "interest", "issued": "given"}
+            return f"{column.get(name, 'left')}:{rows[at]}" if at < len(rows) else ""
+        column = {"savings": "saved", "fines": "fine"}
+        return f"{column[kind]}:{name}" if kind in column and name else ""
+
     def _lending_fund(self) -> str:
         return self.rules.loans[self.products[0]].fund if self.products else ""
 
@@ -196,9 +215,21 @@ class Opening:
             left, lent = self.number(f"left:{woman.code}"), self.number(f"lent:{woman.code}")
             interest = self.number(f"interest:{woman.code}")
             if (lent or interest) and not left:
-                raise BadText(
+                raise WrongCell(
+                    f"left:{woman.code}",
                     N_("{name}: write what is left of her loan, or take the amount lent away."),
                     name=woman.name,
+                )
+            if lent and left > lent:
+                raise WrongCell(
+                    f"left:{woman.code}",
+                    N_(
+                        "{name}, left of her loan: {left:francs} is more than the {lent:francs} "
+                        "that were lent to her. Correct one of the two."
+                    ),
+                    name=woman.name,
+                    left=left,
+                    lent=lent,
                 )
             if not left:
                 continue

@@ -14,17 +14,10 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.label import key_text
-
 
 RECORDS = "Ctrl+Return"
 
@@ -87,7 +80,7 @@ class Button(QPushButton):
 
     def press_by_key(self) -> None:
         """Press it by its key; what records first takes the cell that is being typed."""
-        here = QApplication.focusWidget() if self.key == RECORDS else None
+        here: object = QApplication.focusWidget() if self.key == RECORDS else None
         if (not isinstance(here, Typing) or here.take_typing()) and self.isEnabled():
             self.click()
 

@@ -182,9 +182,12 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(inner, side_of(kind.entry), text)
         note = sheet.note(at, place)
         if note and kind.entry in {Entry.COUNT, Entry.MONEY}:
+            taken = painter.fontMetrics().horizontalAdvance(text) + pad + theme.px(4)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour(sheet.note_ink(at, place)))
-            painter.drawText(box.adjusted(theme.px(4), 0, 0, 0), side_of(Entry.TEXT), note)
+            # Never over the figure; where there is no room the card beside says it.
+            if taken + painter.fontMetrics().horizontalAdvance(note) <= box.width() - theme.px(4):
+                painter.drawText(box.adjusted(theme.px(4), 0, 0, 0), side_of(Entry.TEXT), note)
         elif note:
             used = QFontMetrics(painter.font()).horizontalAdvance(text) + theme.px(8)
             painter.setFont(theme.font("secondary"))

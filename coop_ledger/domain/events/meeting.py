@@ -11,7 +11,7 @@ from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import JournalEntry
 from coop_ledger.domain.posting_rules import cash_counted_total, fund_named, pieces_of
-from coop_ledger.domain.records import MeetingRecord
+from coop_ledger.domain.records import MeetingRecord, OpeningRecord
 from coop_ledger.i18n import N_
 
 ATTENDANCES = ("present", "late", "excused", "absent", "represented")
@@ -49,6 +49,17 @@ class MeetingHeld(Event):
                 field="number",
                 value=self.number,
                 cycle=cycle.code,
+            )
+        opening = facts.record("opening", "")
+        if isinstance(opening, OpeningRecord) and self.date < opening.date:
+            raise Refusal(
+                N_(
+                    "A meeting of {value:day} comes before the opening balances of {opened:day}: "
+                    "what was done until then is in them. Give it a later day."
+                ),
+                field="date",
+                value=self.date,
+                opened=opening.date,
             )
         for fund in self.counted:
             fund_named(facts.rules(self.date), fund)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.lending import owed
 from tests.domain.log import Group, benkadi
 
@@ -148,3 +149,11 @@ def test_the_split_at_source_holds_for_what_is_brought():
     group.say("balances_opened", DAY, cash={"loan": 200, "health": 150}, savings={"1": 300})
     assert group.facts.savings("1", "health").amount == 150
     assert group.facts.total("121") == -50
+
+
+def test_a_meeting_of_before_the_balances_is_refused_and_one_of_their_day_is_not(group):
+    group.say("balances_opened", "2025-01-10", **BROUGHT)
+    with pytest.raises(Refusal, match="10/01/2025") as refused:
+        group.say("meeting_held", "2025-01-09", number=1, attendance={"1": "present"})
+    assert refused.value.field == "date"
+    group.say("meeting_held", "2025-01-10", number=1, attendance={"1": "present"})

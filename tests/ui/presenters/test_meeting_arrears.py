@@ -269,3 +269,14 @@ def test_who_came_in_her_place_may_be_named_after_the_r(equal_book, equal):
 def test_only_who_is_represented_has_a_name_after_her_letter(equal):
     with pytest.raises(BadText):
         equal.put("attendance/2", "a Oumou")
+
+
+def test_five_times_what_is_asked_with_what_is_owed_is_asked_about_but_arrears_are_not(tmp_path):
+    with made(tmp_path, EQUAL, {"event": "savings_deposited", "amount": 500}) as book:
+        sheet = sheet_of(book)
+        owes = sheet.opening.attendees[2]  # two meetings of 50, and today's
+        assert sheet.doubt(f"fund.social/{owes.code}", 150) is None
+        doubt = sheet.doubt(f"fund.social/{owes.code}", 1250)
+        assert doubt is not None
+        assert doubt.meant == 150
+        assert "150" in doubt.question()
