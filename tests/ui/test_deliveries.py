@@ -240,6 +240,26 @@ def test_a_plan_is_opened_with_the_card_of_the_enrolment(desk):
     assert plan.milestones[0].proof == "MH-0077"
 
 
+def test_a_new_group_begins_with_a_plan(desk):
+    today = desk.workspace.today
+    found = dashboard(desk.workspace.book, "sikoro", today)
+    nothing = dataclasses.replace(found.cash, places=(), total=0)
+    new = dataclasses.replace(
+        found, cash=nothing, savings=0, loans_out=0, meetings_held=0, plans_open=0
+    )
+    first = home.to_do(new, today, treasurer=True)[0]
+    assert (first.page, first.title) == ("deliveries", "Ouvrir un plan d’accouchement")
+
+
+def test_a_plan_cannot_be_opened_without_its_day(desk):
+    form = desk.page.form
+    form.start("open")
+    desk.enter("1")
+    assert form.due.text() == ""
+    desk.press("Ctrl+Return")
+    assert form.fields["due"].error.isVisible()
+
+
 def test_a_group_without_the_rule_is_told_where_plans_begin(tmp_path):
     desk = Desk(tmp_path)
     page = desk.go("deliveries")

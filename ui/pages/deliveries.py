@@ -10,7 +10,7 @@ from coop_ledger.book.questions.deliveries import DeliveryPlan, deliveries
 from coop_ledger.book.questions.members import members
 from coop_ledger.domain.accounts import DONORS
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import _, fill, translate
+from coop_ledger.i18n import _, fill, pgettext, translate
 from ui.dialogs.question import Question
 from ui.pages.deliveries_form import DeliveryForm
 from ui.pages.page import Page
@@ -167,6 +167,9 @@ class DeliveriesPage(Page):
             done = sum(each.date is not None for each in plan.milestones)
             self.steps.tell(steps, min(done, len(steps) - 1), done)
             self.sheet.setEnabled(bool(plan.member))
+            self.sheet.setText(
+                _("Plan sheet") if plan.status == "open" else pgettext("of a plan", "Settlement")
+            )
         acts = plan is not None and bool(plan.member)
         self.form.offer(self.people, plan=plan, acts=acts, elsewhere=self.elsewhere)
 

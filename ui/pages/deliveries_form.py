@@ -62,6 +62,7 @@ class DeliveryForm(Card):
         self.day.setAccessibleName(_("Day it happened"))
         self.member = MemberPicker(width=260)
         self.due = DayEdit(today, latest=lambda: today() + LONGEST)
+        self.due.clear()  # no day is likelier than another
         self.outcome, self.milestone = Choice(presenter.outcomes()), Choice()
         self.place, self.subsidy_place = Choice(presenter.places()), Choice(presenter.places())
         self.lines = {

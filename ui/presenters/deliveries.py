@@ -297,7 +297,10 @@ def to_settle(name: str, event: Mapping[str, Any], outcome: Outcome) -> tuple[st
 
 def why_few() -> str:
     """Return why few deeds are offered while names are hidden."""
-    return _("While names are hidden, nothing can be recorded for one woman: ask to see them.")
+    return _(
+        "While names are hidden, no saving, milestone or settlement is offered: whose plan it is "
+        "must be seen."
+    )
 
 
 def whose(plan: DeliveryPlan | None) -> tuple[str, int] | None:
