@@ -41,7 +41,8 @@ class Rotation:
         if self.count < self.winners:
             raise Refusal(
                 N_(
-                    "{field} is {value:number}, but the tontine has {hands:number} hands: add some."
+                    "{value:number} hands take each round, but the tontine has {hands:number}: add "
+                    "some."
                 ),
                 field="winners",
                 value=self.winners,
@@ -132,8 +133,8 @@ class Rotation:
         if paid + amount > most:
             raise Refusal(
                 N_(
-                    "{value:francs} is more than member {member} brings in the whole tontine "
-                    "({most:francs}): lower the amount."
+                    "{value:francs} is more than she brings in the whole tontine ({most:francs}): "
+                    "lower the amount."
                 ),
                 field="amount",
                 value=amount,

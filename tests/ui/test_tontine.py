@@ -18,6 +18,8 @@ from ui.pages.tontine import TontinePage
 from ui.pages.tontine_deed import TontineDeedPage
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.tontine import TurnTaken
+from ui.presenters.tontine_deeds import COVER, TontineDeeds
+from ui.widgets.button import Button
 from ui.widgets.label import Label
 
 DAYS = [datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC) for day in (3, 10)]
@@ -64,6 +66,8 @@ def same(look, qtbot, tmp_path: Path) -> Iterator[Samedini]:
 
 def test_a_tontine_is_started_drawn_and_taken_by_keys(same):
     desk = same.desk
+    desk.workspace.go("home")
+    assert desk.window.page.start.text() == "Commencer la tontine"
     desk.press("Ctrl+Shift+T Return '2 Return Ctrl+Return")  # Awa has two hands
     assert isinstance(desk.window.page, TontinePage)
     assert same.asked().hands == 6
@@ -150,3 +154,45 @@ def test_another_member_may_stand_for_her_and_the_event_says_so(same):
     desk = same.desk
     desk.press("Ctrl+Shift+T Return 5:Return '2 Return Ctrl+Return")  # past the hands, Awa's
     assert {hand.member: hand.guarantor for hand in same.asked().members}["1"] == "2"
+
+
+def test_the_rest_of_a_pot_is_paid_from_her_page_and_an_end_says_who_is_still_owed(same):
+    same.say("tontine_started")
+    same.say("turns_drawn", seed="4711")
+    first, second = same.asked().rounds[0].winners
+    late = next(str(n) for n in range(1, 6) if str(n) not in (first.member, second.member))
+    for member in {"1", "2", "3", "4", "5"} - {late}:
+        same.say("contribution_paid", member=member, fund="tontine", amount=1200)
+    same.say("turn_taken", round=1, amounts={first.member: 1500})
+    same.say("contribution_paid", member=late, fund="tontine", amount=1200)
+
+    desk = same.desk
+    asked = TontineDeeds(same.book, "same", desk.workspace.today)
+    assert f"Reste à payer, à chacune depuis sa page\u00a0: {first.name} 1" in asked.ending(
+        DAYS[0].date()
+    )
+    desk.press("Ctrl+Shift+T")
+    card = desk.window.page.left.itemAt(0).widget()
+    assert first.name in card.findChild(Label).text()
+    card.findChild(Button).click()
+    assert (desk.window.page.name, desk.window.page.argument) == ("member", first.member)
+    desk.window.page.pay_rest(1000)
+    assert (same.asked().left_to_pay, same.asked().pot) == (0, 0)
+    assert check(same.book).sound
+
+
+def test_the_assembly_lets_any_fund_cover_where_the_rules_name_none(same):
+    funds = {name: {"contribution": 0, "share_out": "kept"} for name in ("loan", "social")}
+    rule = {name: value for name, value in RULES.items() if name != "covered_by"}
+    same.say("rules_set", rules={"tontine": rule, "funds": funds})
+    same.say("tontine_started")
+    same.say("income_received", fund="social", amount=5000, text="don")
+    desk = same.desk
+    desk.press("Ctrl+Shift+T")
+    desk.window.page.buttons[COVER].click()
+    desk.press("'3 Return")
+    page = desk.window.page
+    assert page.fields["fund"].isVisible()
+    page.fund.choose("social")
+    desk.press("Ctrl+Return")
+    assert {hand.member: hand.owed_to_funds for hand in same.asked().members}["3"] == 1200

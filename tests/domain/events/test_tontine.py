@@ -268,6 +268,23 @@ class TestCover:
         assert group.refuses("turn_covered", DAYS[0], member="4", fund="loan").field == "fund"
         assert tontine().refuses("turn_covered", DAYS[0], member="4").field == "fund"
 
+    def test_where_the_rules_name_no_fund_the_assembly_says_which(self):
+        group = tontine(order="need")
+        group.say("tontine_started", DAYS[0])
+        group.say("income_received", DAYS[0], fund="social", amount=5000, text="don")
+        assert group.refuses("turn_covered", DAYS[0], member="4", fund="tontine").field == "fund"
+        done = group.say("turn_covered", DAYS[0], member="4", fund="social")
+        assert group.postings(done)[0] == ("411 social 4", "+1200")
+
+    def test_a_fund_that_was_voted_while_the_tontine_ran_covers_too(self):
+        group = tontine(order="need")
+        group.say("tontine_started", DAYS[0])
+        group.say("income_received", DAYS[0], fund="social", amount=5000, text="don")
+        rule = {"contribution": 1200, "levy": 200, "levy_fund": "loan", "covered_by": "social"}
+        group.say("rules_set", DAYS[0], rules={"tontine": rule})
+        done = group.say("turn_covered", DAYS[0], member="4")
+        assert group.postings(done)[0] == ("411 social 4", "+1200")
+
 
 class TestEntryStake:
     def test_sixty_stakes_of_20000_make_1200000(self):

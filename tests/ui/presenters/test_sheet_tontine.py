@@ -1,6 +1,7 @@
 """What the meeting's sheet asks when a pot is handed over that does not hold the whole lot."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,24 +15,33 @@ DAY = datetime.date(2026, 1, 3)
 RULES = {"contribution": 1000, "levy": 0, "order": "fixed"}
 
 
-@pytest.fixture
-def sheet(tmp_path):
+def founded(path: Path, **rules: object) -> Telling:
     i18n.use_language("en")
-    told = Telling(tmp_path / "samedini.coop", "same")
+    told = Telling(path, "same")
     day = DAY.isoformat()
     told.say("group_founded", day, name="Samedini", kind="savings_group", preset="tontine")
-    told.say("rules_set", day, rules={"tontine": RULES | {"levy_fund": "loan"}})
+    told.say("rules_set", day, rules={"tontine": RULES | {"levy_fund": "loan"}, **rules})
     for member in ("1", "2", "3"):
         told.say("member_joined", day, member=member, name=f"Awa {member}")
     told.say("cycle_opened", day, cycle="2026", ends="2026-12-31")
+    return told
+
+
+def sheet_of(told: Telling) -> MeetingSheet:
     book = told.book
-    yield MeetingSheet(
+    return MeetingSheet(
         open_meeting(book, "same", DAY, DAY),
         {},
         keep=lambda _texts: None,
         try_out=lambda events: try_out(book, events),
     )
-    book.close()
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    told = founded(tmp_path / "samedini.coop")
+    yield sheet_of(told)
+    told.book.close()
 
 
 def asked(sheet: MeetingSheet) -> tuple[str, ...]:
@@ -59,6 +69,25 @@ def test_where_the_pot_is_short_it_asks_what_she_gets_and_the_rest_is_left_to_pa
     assert not sheet.refusals()
     assert sheet.in_order()[-1][1]["amounts"] == {"2": 2000}
     assert box_of(sheet).out == 2000
+
+
+def test_where_the_rules_name_no_fund_that_covers_the_line_asks_which(tmp_path):
+    kept = {"contribution": 0, "share_out": "kept"}
+    told = founded(tmp_path / "two.coop", funds={"loan": kept, "social": kept})
+    told.say("contribution_paid", DAY.isoformat(), member="1", fund="tontine", amount=1000)
+    sheet = sheet_of(told)
+    sheet.put("other.kind/1", "cover")
+    sheet.put("other.member/1", "3")
+    assert asked(sheet) == ("kind", "member", "fund")
+    sheet.put("other.fund/1", "sol")
+    event = sheet.line("other").event(sheet.values("other", "1"))
+    assert event == {"event": "turn_covered", "member": "3", "fund": "social"}
+
+    first, second = sheet.opening.attendees[:2]
+    said = [sheet.column("fund.tontine").explain(each, "", "present") for each in (first, second)]
+    assert said[0].startswith("round 1 is paid: the next one is asked for once its pot")
+    assert said[1] == ""
+    told.book.close()
 
 
 def test_the_field_goes_once_the_pot_is_whole(sheet):
