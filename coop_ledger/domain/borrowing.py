@@ -15,6 +15,7 @@ from coop_ledger.domain.accounts import LOANS
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey
+from coop_ledger.domain.kept_for_members import free_cash, not_free
 from coop_ledger.domain.lending import late
 from coop_ledger.domain.posting_rules import active_member
 from coop_ledger.domain.records import CycleRecord, LoanRecord, MemberRecord
@@ -130,7 +131,7 @@ def _ceilings(facts: Facts, asked: Asked) -> Iterator[Refusal]:
                 rest=max(product.ceiling_amount - lent, 0),
             )
     if product.ceiling_cash is not None:
-        held = facts.cash_of(product.fund)
+        held = free_cash(facts, product.fund)
         most = int(held * product.ceiling_cash / 100) if held > 0 else 0
         if asked.principal > most:
             yield Refusal(
@@ -162,6 +163,10 @@ def _cash(facts: Facts, asked: Asked) -> Iterator[Refusal]:
             held=held,
             missing=asked.handed - held,
         )
+        return
+    kept = not_free(facts, asked.product.fund, asked.handed, "principal")
+    if kept is not None:
+        yield kept
 
 
 def _timing(facts: Facts, asked: Asked, cycle: CycleRecord) -> Iterator[Refusal]:

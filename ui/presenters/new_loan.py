@@ -18,6 +18,7 @@ from coop_ledger.domain.accounts import DUES, LOANS
 from coop_ledger.domain.borrowing import Asked, at_meeting, findings, meeting_reached
 from coop_ledger.domain.errors import Concern, Refusal
 from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.kept_for_members import free_cash
 from coop_ledger.domain.lending import product_terms
 from coop_ledger.domain.loan_schedule import yearly_percent
 from coop_ledger.domain.money import rounded_half_up
@@ -243,7 +244,7 @@ class NewLoan:
     def _cash(self, wanted: Wanted, product: LoanProduct) -> Check:
         terms = self._terms(wanted)
         handed = wanted.principal if terms is None else terms.principal - terms.kept_back
-        return _compared(_("Money in the box"), handed, self.facts.cash(product.fund))
+        return _compared(_("Money in the box"), handed, free_cash(self.facts, product.fund, "box"))
 
     def _ends_with_cycle(self, wanted: Wanted) -> bool:
         """Return whether a loan must end before the share-out: one of a fund that is kept may not."""

@@ -10,6 +10,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.kept_for_members import check_kept
 from coop_ledger.domain.posting_rules import (
     PLACE_NAMES,
     active_member,
@@ -54,6 +55,7 @@ class AidGranted(Event):
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         self._check(facts, cycle.code, rules.funds[fund])
+        check_kept(facts, fund, self.amount)
         given = Posting(given_away(rules, fund, self.member), self.amount)
         paid = entry_of(self, given, Posting(money(fund, self.place), -self.amount))
         entries = (paid, *granted_of(self, rules, fund, [given]))
@@ -130,6 +132,7 @@ class ExpensePaid(Event):
         rules = facts.rules(self.date)
         fund = fund_named(rules, self.fund)
         account = _account_in(facts, rules, fund, self.account)
+        check_kept(facts, fund, self.amount)
         cash = Posting(money(fund, self.place), -self.amount)
         return Effects((entry_of(self, Posting(AccountKey(account, fund), self.amount), cash),))
 

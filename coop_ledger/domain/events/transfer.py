@@ -10,6 +10,7 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.event import Effects, Event
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.journal import AccountKey, Posting
+from coop_ledger.domain.kept_for_members import check_kept
 from coop_ledger.domain.posting_rules import PLACE_NAMES, dues, entry_of, fund_named, money
 from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_
@@ -62,6 +63,9 @@ class MoneyMoved(Event):
                 value=self.to,
             )
         _check_donor(rules, source.fund, target.fund)
+        leaves = (self.fee or 0) + (self.amount if source.fund != target.fund else 0)
+        if leaves:
+            check_kept(facts, source.fund, leaves)
         postings = [
             Posting(money(*target), self.amount),
             Posting(money(*source), -self.amount),
