@@ -43,9 +43,9 @@ def _score(query: str, find: Find) -> int:
     if find.exact and query.casefold() == find.exact.casefold():
         return 10
     direct = names.matches(query, find.text)
-    if direct:
+    if direct >= SPELT:
         return 2 * direct + 1
     near = names.matches(query, f"{find.text} {find.more}")
-    if near:
-        return near + 1
+    if direct or near:  # a further word as it is spelt comes before words that only sound so
+        return max(2 * near, 3 if direct else 0)
     return int(names.matches(query, find.inside) >= SPELT)
