@@ -27,18 +27,15 @@ class NewGroupPage(Assistant):
         return _("New group")
 
     def context(self) -> str:
-        words = _(
-            "Enter accepts and goes on. Nothing enters the journal before the end; "
-            "what you type is kept as you go."
-        )
-        if not self.workspace.has_book:
-            return words
-        there = groups(self.workspace.book)
+        there = groups(self.workspace.book) if self.workspace.has_book else ()
         if not there:
-            return words
+            return _(
+                "Enter accepts and goes on. Nothing enters the journal before the end; "
+                "what you type is kept as you go."
+            )
         names = ", ".join(line.name for line in there[:2]) + (" …" if there[2:] else "")
-        beside = i18n.fill(_("It stands in the same book as {names}."), names=names)
-        return f"{beside} {words}"
+        words = _("It stands in the same book as {names}. Nothing is recorded before the end.")
+        return i18n.fill(words, names=names)
 
     def build(self) -> None:
         if not hasattr(self, "sheet"):
