@@ -24,9 +24,11 @@ from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.periods import add_months
 from coop_ledger.domain.presets import PRESETS
 from coop_ledger.i18n import speaking
+from coop_ledger.reports.papers import Printing, paper_named
 from tests.journeys.telling import Line, Telling
 
 START = datetime.date(2025, 3, 5)
+NOW = datetime.datetime(2026, 12, 31, 12, 0, tzinfo=datetime.UTC)
 FIXED = {"kind": "fixed", "amount": 2500, "trigger": ["delivery"]}
 PERCENT = {"kind": "percent", "percent": "50", "trigger": ["cpn4", "delivery"], "ceiling": 4000}
 BALANCE = {"kind": "balance", "trigger": ["delivery"], "ceiling": 6000}
@@ -236,6 +238,12 @@ class TestTheDonor:
         with private.shown():
             (named,) = donor_report(months.book, "sikoro", 2026).donors
         assert named.names == ("Fanta 7", "Fanta 9", "Fanta 10")
+
+    def test_on_paper_it_names_no_woman_even_while_names_are_shown(self, months):
+        paper = paper_named("donor-report")
+        with private.shown():
+            printed = paper.make(months.book, "sikoro", Printing(at=NOW), {"year": 2026})
+        assert "Fanta" not in repr(printed.blocks)
 
 
 class TestCorrection:
