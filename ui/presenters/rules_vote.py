@@ -227,7 +227,12 @@ class VoteSheet:
     def _told(self, refusal: Refusal) -> tuple[str, str]:
         """Return the cell that a refusal of the rules means, and say it with the field's label."""
         fields = (field for part, _title in self.parts() for field in self.fields(part))
-        return told(refusal, fields)
+        cell, sentence = told(refusal, fields)
+        for part, title in self.parts():
+            if not cell and f"{refusal.field}.".startswith(f"rules.{part}."):
+                values = {"value": refusal.value} | refusal.params
+                sentence = str(Refusal(refusal.sentence, field=title, **values))
+        return cell, sentence
 
     def rules(self) -> dict[str, Any]:
         """Return the rules as they will be; call it when nothing is wrong."""

@@ -224,3 +224,9 @@ def test_a_penalty_left_empty_is_asked_for_in_the_words_of_the_form():
     said = vote.wrong()["loans.ordinary.late.cost"]
     assert "10 %" in said.replace("\u202f", " ")
     assert "amount" not in said
+
+
+def test_what_no_field_of_the_form_holds_is_said_by_its_part():
+    vote = sheet(preset="share")
+    vote.do_away("funds.donor")
+    assert "rules." not in vote.wrong()[""]
