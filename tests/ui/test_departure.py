@@ -80,7 +80,7 @@ def test_what_the_box_could_not_pay_is_paid_later_from_her_page(desk):
     page = desk.page
     page.rest.amount.money.setFocus()
     desk.press("Ctrl+A")
-    desk.enter("13000")
+    desk.enter("13000", "")
     assert page.rest.isHidden()
 
 

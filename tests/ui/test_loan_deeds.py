@@ -89,7 +89,8 @@ def test_a_loss_is_written_off_and_what_comes_back_recovered(desk):
     page = choose(desk, deeds.RECOVER)
     page.amount.money.setFocus()
     desk.press("Ctrl+A")
-    desk.enter("2000")
+    desk.type("2000")
+    desk.press("Ctrl+Return")
     found = loan(desk.workspace.book, BOOK, "PR-3", desk.workspace.today)
     assert found.recovered == 2000
 

@@ -23,8 +23,11 @@ def test_the_late_loans_stand_first(desk):
     ]
 
 
-def test_what_is_due_is_proposed_and_enter_records_it(desk):
+def test_what_is_due_is_proposed_and_enter_goes_on_to_the_button_that_records(desk):
     desk.press("Return")
+    desk.press("Return")
+    assert desk.target() is desk.page.record
+    assert loan(desk.workspace.book, "benkadi", "PR-3").paid == 0
     desk.press("Return")
     assert loan(desk.workspace.book, "benkadi", "PR-3").status == "closed"
 
@@ -33,14 +36,15 @@ def test_another_amount_is_typed_over_it_and_split_before_it_is_recorded(desk):
     desk.press("Return", "Ctrl+A")
     desk.type("5000")
     assert "3\u00a0500" in desk.page.after.text()
-    desk.press("Return")
+    desk.press("Ctrl+Return")
     found = loan(desk.workspace.book, "benkadi", "PR-3")
     assert (found.payments[0].interest, found.payments[0].principal) == (1500, 3500)
 
 
 def test_more_than_is_owed_is_refused_under_the_amount(desk):
     desk.press("Return", "Ctrl+A")
-    desk.enter("99999")
+    desk.type("99999")
+    desk.press("Ctrl+Return")
     assert "16" in desk.page.amount.error.sentence
     assert loan(desk.workspace.book, "benkadi", "PR-3").paid == 0
 
@@ -77,7 +81,8 @@ def test_an_amount_typed_over_the_proposed_one_replaces_it(desk):
 
 def test_after_a_refusal_the_keyboard_stays_and_what_was_refused_is_typed_over(desk):
     desk.press("Return")
-    desk.enter("99999")
+    desk.type("99999")
+    desk.press("Ctrl+Return")
     desk.type("5000")
     assert desk.page.amount.money.value() == 5000
 

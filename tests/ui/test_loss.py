@@ -19,7 +19,7 @@ def test_a_theft_is_recorded_by_keyboard_with_how_it_came_about(desk):
     page.amount.money.setFocus()
     desk.enter("45 500")
     page.how.setFocus()
-    desk.enter("coffre forcé la nuit", "gendarmerie")
+    desk.enter("coffre forcé la nuit", "gendarmerie", "")
     (found,) = losses(desk.workspace.book, "benkadi")
     assert (found.amount, found.held, found.fund) == (45_500, 417_700, "loan")
     assert (found.circumstances, found.reported_to) == ("coffre forcé la nuit", "gendarmerie")

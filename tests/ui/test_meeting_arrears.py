@@ -25,6 +25,11 @@ def test_tab_takes_what_is_owed_with_what_is_asked(desk):
     assert [desk.sheet.text(f"fund.social/{m}") for m in "123"] == ["30", "50", "150"]
 
 
+def test_tab_goes_where_enter_goes_so_that_no_digit_becomes_shares(desk):
+    desk.press("Ctrl+PgDown Return Tab")
+    assert desk.cell == "fund.social/3"
+
+
 def test_what_is_owed_is_said_on_arriving_at_the_cell(desk):
     desk.press("Ctrl+PgDown Return Return")
     assert "100 owed of before, 2 meetings · Tab takes 150" in desk.view.grid.reading.detail.text()
@@ -70,9 +75,9 @@ def test_a_long_reading_folds_instead_of_being_cut(desk):
 
 def test_lines_of_other_money_follow_each_other_under_their_numbers(desk):
     desk.view.go_cell("other.kind/1")
-    desk.press("'inc Return Return '500 Return 'gift Return")
+    desk.press("'inc Return Return '500 Return 'gift Return Return")
     assert desk.cell == "other.kind/2"
-    desk.press("'exp Return Return '200 Return 'tea Return")
+    desk.press("'exp Return Return '200 Return 'tea Return Return")
     assert desk.cell == "other.kind/3"
     lines = [(e["event"], e["amount"]) for o, e in desk.sheet.in_order() if o.startswith("other/")]
     assert lines == [("income_received", 500), ("expense_paid", 200)]

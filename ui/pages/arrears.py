@@ -77,11 +77,11 @@ class ArrearsPage(Page):
         self.due.currentIndexChanged.connect(lambda _at: self._propose())
         self.due_field = Field(_("&For"), self.due)
         self.amount = MoneyField(_("&Paid now"))
-        self.amount.money.accepted.connect(self._pay)
         self.fields["amount"] = self.amount
         self.fields["shares"] = self.amount
         self.record = Button(_("Record"), icon="check", key="Ctrl+Return", bind=True)
         self.record.clicked.connect(self._pay)
+        self.amount.money.accepted.connect(self.record.setFocus)
         for widget in (self.account, self.nothing, self.due_field, self.amount):
             self.card.add(widget)
         self.card.add(row(1, self.record))

@@ -5,7 +5,6 @@ import itertools
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QLineEdit
 
 from coop_ledger.amounts import BadText
 from coop_ledger.book.changes import Changes, Topic
@@ -122,7 +121,8 @@ class LoansPage(Page):
             "minute": Field(_("&Minutes no."), self.minute),
             "reason": Field(_("Reas&on"), self.reason),
         }
-        self.amount.money.accepted.connect(self.act)
+        for edit in (self.amount.money, *self._lines()):
+            edit.accepted.connect(self._after_last)
         self.record = Button(_("Record"), icon="check", key="Ctrl+Return", bind=True)
         self.record.clicked.connect(self.act)
         self.agreement = Button(_("Agreement"), Look.QUIET, icon="print", height=34)
@@ -141,7 +141,15 @@ class LoansPage(Page):
         )
         return self.card
 
-    def _lines(self) -> tuple[QLineEdit, ...]:
+    def _after_last(self) -> None:
+        """Lead from the last field that is asked to the button: Enter alone records nothing."""
+        asked = [edit for edit in (self.amount.money, *self._lines()) if edit.isVisible()]
+        if self.amount.is_wrong():
+            self.amount.money.stay()
+        elif asked and asked[-1].hasFocus():
+            self.record.setFocus()
+
+    def _lines(self) -> tuple[Line, ...]:
         return (self.term, self.minute, self.reason)
 
     def take_focus(self) -> None:

@@ -60,7 +60,7 @@ class LossPage(Page):
         cancel.clicked.connect(self.workspace.go_back)
         self.save = Button(_("Record the loss"), Look.HARMFUL, key="Ctrl+Return", bind=True)
         self.save.clicked.connect(self.record)
-        self.reported.accepted.connect(self.record)
+        self.reported.accepted.connect(self.save.setFocus)
         form = Card(*self.fields.values(), spacing=14, padding=(18, 16))
         form.add(1)
         form.add(line())

@@ -234,7 +234,7 @@ class RestCard(Card):
         self.amount = MoneyField(_("&Amount paid to her"))
         pay = Button(_("Pay the rest"), Look.PRIMARY, icon="wallet", height=36)
         pay.clicked.connect(self._pay)
-        self.amount.money.accepted.connect(self._pay)
+        self.amount.money.accepted.connect(pay.setFocus)
         who = QWidget()
         column(1, self.sentence, 1, parent=who)
         self.add(Beside(who, self.amount, pay, stretches=(1, 0, 0), least=700))

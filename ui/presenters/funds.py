@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from coop_ledger import i18n, terms
 from coop_ledger.book.questions.funds import Fund, FundMovement, FundMovements, Funds
 from coop_ledger.book.questions.goods import GoodsGiven
-from coop_ledger.i18n import _, fill, ngettext
+from coop_ledger.i18n import _, fill, ngettext, translate
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+from ui.presenters.departure import REASONS
 from ui.presenters.home import BOX_ICONS
 
 SLIPS = frozenset({"aid_granted", "loan_issued"})
@@ -158,7 +159,7 @@ def _row(lines: list[FundMovement]) -> Row:
             first.date,
             words,
             name,
-            _hidden() if first.hidden else first.reason,
+            _hidden() if first.hidden else _reason(first),
             sum(line.in_ for line in lines) or None,
             -sum(line.out for line in lines) or None,
             last.balance,
@@ -178,6 +179,12 @@ def _what(line: FundMovement) -> str:
             _("{what}: {amount:money} F within the fund"), what=line.text, amount=line.moved
         )
     return line.text
+
+
+def _reason(line: FundMovement) -> str:
+    """Return why it moved: the word for a departure is the program's, every other is a person's."""
+    departs = line.kind == "member_left" and line.reason in REASONS
+    return translate(REASONS[line.reason]) if departs else line.reason
 
 
 def _hidden() -> str:

@@ -1,7 +1,7 @@
 """Members typed one a line: the number stands at the left, the family name finishes itself.
 
 Enter takes the name that is proposed in grey and begins the next line; on an empty line it goes
-on. Tab takes it and stays. A paste from a spreadsheet becomes lines.
+on; Ctrl+Enter takes it too. Tab takes it and stays. A paste from a spreadsheet becomes lines.
 """
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -59,6 +59,11 @@ class RosterEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(whole)
+        return True
+
+    def take_typing(self) -> bool:
+        """Take the name in grey before Ctrl+Enter goes on, as Enter does; Esc had refused it."""
+        self.take_proposal()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -141,6 +141,10 @@ class SheetGrid(EntryGrid):
         else:
             self.past_start.emit(place)
 
+    def _go_right(self) -> None:
+        """Go on in the column, as Enter does: who takes arrears by Tab is still among them."""
+        self.go_on()
+
     def go_to_cell(self, cell: str) -> bool:
         """Make a cell current; return False when it is not in this grid."""
         place = self.cells.place_of(cell)

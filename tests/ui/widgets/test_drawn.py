@@ -4,11 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.widgets.button import Button
 from ui.widgets.chart import Growth, GrowthChart, grid_step
 from ui.widgets.grid import FieldGrid
 from ui.widgets.label import Label
+from ui.widgets.layout import column
 from ui.widgets.options import Options
 from ui.widgets.roster_edit import RosterEdit
 from ui.widgets.row_button import RowButton
@@ -92,6 +95,21 @@ def test_enter_takes_the_family_name_in_grey_and_begins_a_line(qtbot):
     QTest.keyClicks(edit, "Fanta San")
     QTest.keyClick(edit, Qt.Key.Key_Tab)
     assert edit.toPlainText() == "Awa Traoré\nFanta Sangaré"
+
+
+def test_ctrl_enter_takes_the_family_name_in_grey_before_the_button_is_pressed(qtbot):
+    window = QWidget()
+    edit, button = RosterEdit(), Button("Continuer", key="Ctrl+Return", bind=True)
+    column(edit, button, parent=window)
+    qtbot.addWidget(window)
+    taken = []
+    button.clicked.connect(lambda: taken.append(edit.toPlainText()))
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    edit.setFocus()
+    QTest.keyClicks(edit, "Awa Tra")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert taken == ["Awa Traoré"]
 
 
 def test_escape_leaves_a_family_name_as_it_is_typed(qtbot):
