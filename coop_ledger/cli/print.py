@@ -58,6 +58,8 @@ def _size_names(paper: "Paper") -> list[str]:
             ["--number"], type=COUNT, metavar="N", help=N_("A receipt's or a meeting's number.")
         ),
         Option(["--member"], metavar="NUMBER", help=N_("A member's number; all of them.")),
+        Option(["--loan"], metavar="LOAN", help=N_("A loan.")),
+        Option(["--meeting"], type=COUNT, metavar="N", help=N_("The number of a meeting.")),
         Option(
             ["--reason"],
             metavar="WHY",

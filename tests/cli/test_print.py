@@ -10,6 +10,7 @@ import pytest
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.receipts import receipt_numbered
 from coop_ledger.cli.demo import _values
+from coop_ledger.cli.print import command
 from coop_ledger.exchange.practice import GROUP
 from coop_ledger.reports.papers import PAPERS
 from tests.cli.conftest import Command
@@ -73,3 +74,9 @@ def test_a_refused_paper_leaves_the_old_file(practice: Path, tmp_path: Path, cli
     assert (done.code, "999999" in done.err.replace("\u202f", "")) == (2, True)
     assert file.read_bytes() == b"the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_every_option_that_a_paper_tells_of_is_one():
+    options = {option.name for option in command.params}
+    for paper in PAPERS:
+        assert {parameter.name for parameter in paper.parameters} <= options

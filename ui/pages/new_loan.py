@@ -210,7 +210,7 @@ class NewLoanPage(Page):
         return wanted
 
     def _named(self, known: list[str]) -> Mapping[str, int]:
-        return presenter.read_guarantors(self.guarantors.text(), known)
+        return presenter.read_guarantors(self.guarantors.text(), known, self.loan.gone())
 
     def _retell(self) -> None:
         if not hasattr(self, "loan"):

@@ -84,6 +84,13 @@ def find_member(text: str, opening: Opening) -> Attendee:
     by_code = next((woman for woman in opening.attendees if woman.code == typed), None)
     if by_code is not None:
         return by_code
+    gone = next((each for each in opening.facts.members() if each.code == typed), None)
+    if gone is not None:
+        raise BadText(
+            N_("{name}, no. {text}, is no longer in the group. Type another's number."),
+            text=typed,
+            name=gone.name,
+        )
     scores = {woman.code: names.matches(typed, woman.name) for woman in opening.attendees}
     best = max(scores.values(), default=0)
     near = [woman for woman in opening.attendees if best and scores[woman.code] == best]

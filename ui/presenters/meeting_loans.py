@@ -248,6 +248,8 @@ class NewLoans(Lines):
         return any(isinstance(finding, Concern) for finding in found)
 
 
+# A number of up to three digits before the rest is a member's: 3-1, but not 2025-7.
+SERIES = re.compile(r"(?!\d{1,3}\D)(.*?)(\d+)")
 _HERSELF = "0"  # typed where the member borrows for herself
 _LOAN_FIELDS = {
     "borrower": N_("Lent to (0: herself)"),
@@ -273,11 +275,14 @@ def product_name(code: str) -> str:
 
 
 def next_number(codes: Iterable[str]) -> str:
-    """Return the number after the last of these loans, written like it: P008 after P007."""
+    """Return the number after the last of these loans, written like it: P008 after P007.
+
+    A loan numbered after its member, 3-1, begins no series: 3-2 would be said of another.
+    """
     taken = list(codes)
-    last = taken[-1] if taken else "P000"
-    stem, digits = re.fullmatch(r"(.*?)(\d*)", last).groups()  # type: ignore[union-attr]  # it always fits
-    count = int(digits or 0) + 1
+    running = [found for code in taken if (found := SERIES.fullmatch(code))]
+    stem, digits = running[-1].groups() if running else ("P", "000")
+    count = int(digits) + 1
     while (code := f"{stem}{count:0{len(digits)}}") in taken:
         count += 1
     return code

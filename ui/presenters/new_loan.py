@@ -2,7 +2,6 @@
 
 import datetime
 import enum
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -27,6 +26,7 @@ from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 from ui.presenters.guarantees import as_fields, read_guarantees
+from ui.presenters.meeting_loans import SERIES
 
 RULES = {
     "ceiling_amount": N_("Below the most that is lent"),
@@ -111,14 +111,22 @@ class NewLoan:
         self._late: tuple[Loan, ...] = ()
 
     def _next_code(self) -> str:
-        """Return the next number after the last loan's, in the group's own writing."""
+        """Return the next number after the last loan's, in the group's own writing.
+
+        A loan numbered after its member, 3-1, begins no series: 3-2 would be said of another.
+        """
         records = self.facts.source.records((LoanRecord.kind,))
         codes = [record.code for record in records if isinstance(record, LoanRecord)]
-        parted = [found for code in codes if (found := re.fullmatch(r"(.*?)(\d+)", code))]
+        parted = [found for code in codes if (found := SERIES.fullmatch(code))]
         if not parted:
             return "PR-1"
         last = max(parted, key=lambda found: int(found[2]))
         return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+
+    def gone(self) -> Mapping[str, str]:
+        """Return the names of the members who are no longer there, by number."""
+        members = self.facts.members()
+        return {member.code: member.name for member in members if member.status != "active"}
 
     def product(self, wanted: Wanted) -> LoanProduct | None:
         """Return the product chosen, None where the group does not lend."""
@@ -332,13 +340,26 @@ def amounts_offered(refusal: Refusal) -> list[int]:
     return [amount for amount in found if isinstance(amount, int) and amount > 0]
 
 
-def read_guarantors(text: str, known: Collection[str]) -> Mapping[str, int]:
+def read_guarantors(
+    text: str, known: Collection[str], gone: Mapping[str, str]
+) -> Mapping[str, int]:
     """Return who stands for a loan and for how much, "3 8" or "3=20000 8=10000".
 
-    Raises BadText for a number that nobody has.
+    `gone` are the names of those who left, by number. Raises BadText for a number that nobody
+    has, or has any more.
     """
 
     def named(code: str) -> str:
+        if code in gone:
+            raise BadText(
+                N_(
+                    "{name}, no. {text}, is no longer in the group and cannot stand for a loan: "
+                    "name another."
+                ),
+                field="guarantors",
+                text=code,
+                name=gone[code],
+            )
         if code not in known:
             raise BadText(
                 N_("No member has the number {text}. Type their numbers, like 3 8."),

@@ -68,9 +68,14 @@ def test_no_check_is_shown_before_the_borrower_is_known(loan):
 
 @pytest.mark.parametrize("text", ["3 8", "3,8", "3; 8", " 3+8 "])
 def test_guarantors_are_named_by_their_numbers(text):
-    assert read_guarantors(text, ["3", "8"]) == {"3": 0, "8": 0}
+    assert read_guarantors(text, ["3", "8"], {}) == {"3": 0, "8": 0}
 
 
 def test_a_number_nobody_has_is_refused():
     with pytest.raises(BadText, match="9"):
-        read_guarantors("3 9", ["3", "8"])
+        read_guarantors("3 9", ["3", "8"], {})
+
+
+def test_who_left_is_said_to_have_left_and_not_to_be_unknown():
+    with pytest.raises(BadText, match="Awa Traoré"):
+        read_guarantors("3 6", ["3", "8"], {"6": "Awa Traoré"})

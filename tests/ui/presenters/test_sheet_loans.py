@@ -8,7 +8,7 @@ from coop_ledger import i18n
 from coop_ledger.amounts import BadText
 from tests.journeys.telling import Telling
 from ui.presenters.guarantees import as_fields, read_guarantees, written
-from ui.presenters.meeting_loans import NewLoans
+from ui.presenters.meeting_loans import NewLoans, next_number
 from ui.presenters.meeting_opening import open_meeting
 from ui.presenters.sheet_lines.loan_deeds import (
     BankLoanIn,
@@ -122,3 +122,17 @@ def test_guarantors_are_typed_with_what_they_stand_for():
     assert read_guarantees("awa", codes.__getitem__) == {"1": 0}
     with pytest.raises(BadText):
         read_guarantees("3 3", codes.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("codes", "following"),
+    [
+        ((), "P001"),
+        (("P007",), "P008"),
+        (("3-1",), "P001"),
+        (("PR-9", "3-1"), "PR-10"),
+        (("2025-7",), "2025-8"),
+    ],
+)
+def test_a_number_goes_on_the_series_and_never_looks_like_a_members(codes, following):
+    assert next_number(codes) == following
