@@ -162,14 +162,7 @@ class TontinePage(Page):
         clear(self.left)
         passing = [left.member for left in answer.left if left.may_pass_on]
         self.waiting = passing[0] if passing else ""
-        asked = TontineDeeds(self.workspace.book, self.workspace.group, self.workspace.today)
-        for member, rest in [*asked.rests().items()][:MOST_RESTS]:
-            said = presenter.rest_words(asked.names[member], rest)
-            pay = Button(_("Pay her the rest"), icon="wallet")
-            pay.clicked.connect(functools.partial(self.workspace.go, "member", member))
-            card = Card(role="warned", padding=(14, 9))
-            card.add(Beside(Label(said, "strong", wrap=True), pay, stretches=(1, 0), least=700))
-            self.left.addWidget(card)
+        self._tell_rests()
         for left in answer.left:
             card = Card(role="warned", padding=(14, 9))
             words = Label(presenter.left_words(left), "strong", wrap=True)
@@ -181,6 +174,23 @@ class TontinePage(Page):
             else:
                 card.add(words)
             self.left.addWidget(card)
+
+    def _tell_rests(self) -> None:
+        """Name who has not had all of her pot; a button leads to the page where she is paid."""
+        asked = TontineDeeds(self.workspace.book, self.workspace.group, self.workspace.today)
+        rests = {asked.names[member]: rest for member, rest in asked.rests().items()}
+        if not rests:
+            return
+        card = Card(role="warned", padding=(14, 9))
+        said = Label(presenter.rests_words(rests), "strong", wrap=True)
+        buttons = []
+        for member in [*asked.rests()][:MOST_RESTS]:
+            words = _("Pay {name}") if len(rests) > 1 else _("Pay her the rest")
+            button = Button(fill(words, name=asked.names[member]), icon="wallet")
+            button.clicked.connect(functools.partial(self.workspace.go, "member", member))
+            buttons.append(button)
+        card.add(Beside(said, *buttons, stretches=(1, *[0] * len(buttons)), least=700))
+        self.left.addWidget(card)
 
     def _tell_deeds(self) -> None:
         workspace = self.workspace

@@ -1,12 +1,13 @@
 """The tontine in words and tables: its rounds, who has paid, whose turn it is."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.pot import InThePot
 from coop_ledger.book.questions.tontine import Hand, Round, TontineAnswer, tontine
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import N_, _, fill, ngettext, translate
+from coop_ledger.i18n import N_, _, fill, francs, ngettext, translate
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
 
 DONE = "✓"
@@ -190,10 +191,14 @@ def _of_winners(answer: TontineAnswer, each: Round) -> tuple[int, int]:
     return excused, kept
 
 
-def rest_words(name: str, rest: int) -> str:
-    """Return that a woman was handed less than her pot, and what is left."""
-    words = _("{name} has not had all of her pot: {rest:francs} is left to pay her.")
-    return fill(words, name=name, rest=rest)
+def rests_words(rests: Mapping[str, int]) -> str:
+    """Return who was handed less than her pot, by name, and what is left to pay her."""
+    if len(rests) == 1:
+        ((name, rest),) = rests.items()
+        words = _("{name} has not had all of her pot: {rest:francs} is left to pay her.")
+        return fill(words, name=name, rest=rest)
+    words = _("Not all of the pots was handed over. Left to pay: {who}.")
+    return fill(words, who=", ".join(f"{name} {francs(rest)}" for name, rest in rests.items()))
 
 
 def left_words(left: InThePot) -> str:

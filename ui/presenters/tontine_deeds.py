@@ -20,6 +20,7 @@ from coop_ledger.i18n import N_, _, fill
 from ui.presenters.fund_deeds import Effect
 from ui.presenters.funds import name_of
 
+MOST_NAMED = 8
 START, DRAW, TAKE, PAY = "start", "draw", "take", "pay"
 COVER, REPAY, SWAP, PASS = "cover", "repay", "swap", "pass"
 STAKE, END = "stake", "end"
@@ -291,12 +292,19 @@ class TontineDeeds:
             (_("Took more than they brought, and owe it to the tontine: {who}."), owed),
         ]
         words = [fill(text, who=self._each(sums)) for text, sums in said if any(sums.values())]
-        return " ".join(words) or _("Nothing is to be given back and nobody owes anything.")
+        return "\n".join(words) or _("Nothing is to be given back and nobody owes anything.")
 
     def _each(self, sums: Mapping[str, int]) -> str:
-        """Names with their francs."""
+        """Names with their francs; of many the first, how many more, and the sum of all."""
         each = [f"{self.names[who]} {i18n.francs(sum_)}" for who, sum_ in sums.items() if sum_]
-        return ", ".join(each)
+        if len(each) <= MOST_NAMED:
+            return ", ".join(each)
+        return fill(
+            _("{names} and {more:number} others, {total:francs} in all"),
+            names=", ".join(each[:MOST_NAMED]),
+            more=len(each) - MOST_NAMED,
+            total=sum(sums.values()),
+        )
 
     # -- the event ---------------------------------------------------------------------------------
 

@@ -339,7 +339,7 @@ class TurnCovered(Event):
         rules = facts.rules(self.date)
         allowed = cover_funds(rules, tontine)
         if self.fund in allowed:
-            return self.fund
+            return fund_named(rules, self.fund)
         if not self.fund and (len(allowed) == 1 or tontine.record.covered_by):
             return fund_named(rules, allowed[0])
         raise Refusal(
