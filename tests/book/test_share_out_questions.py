@@ -71,9 +71,7 @@ def test_a_rounding_says_what_it_takes_from_one_member_at_most(open_book, compar
 
 
 def test_a_method_that_cannot_be_says_why(tmp_path):
-    events = [
-        event for event in hard_share_out.events() if event["event"] != "meeting_held"
-    ][:8]
+    events = [event for event in hard_share_out.events() if event["event"] != "meeting_held"][:8]
     with Book.create(tmp_path / "b.coop", lambda: NOW) as book:
         book.record_all(events)
         found = share_out_choices(book, "benkadi", on=DAY)
