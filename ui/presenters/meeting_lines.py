@@ -84,8 +84,9 @@ def find_member(text: str, opening: Opening) -> Attendee:
     by_code = next((woman for woman in opening.attendees if woman.code == typed), None)
     if by_code is not None:
         return by_code
-    gone = next((each for each in opening.facts.members() if each.code == typed), None)
-    if gone is not None:
+    known = (each for each in opening.facts.members() if each.code == typed)
+    gone = next(known, None)
+    if gone is not None and gone.status != "active":
         raise BadText(
             N_("{name}, no. {text}, is no longer in the group. Type another's number."),
             text=typed,
