@@ -4,7 +4,9 @@ import pytest
 
 from coop_ledger.book.questions.funds import Fund, fund_movements, funds
 from coop_ledger.book.questions.goods import goods_given
+from coop_ledger.i18n import translate
 from tests.ui.desk import Desk
+from ui.presenters.departure import REASONS
 
 
 @pytest.fixture(scope="module")
@@ -147,17 +149,30 @@ def test_a_box_is_counted_and_a_difference_needs_its_reason(desk):
     assert the(desk, "social").last_count is not None
 
 
-def test_ctrl_enter_takes_the_pieces_being_typed_before_it_records_the_count(desk):
+@pytest.mark.parametrize(("before", "typed"), [({}, "7"), ({10_000: 9}, "8")])
+def test_ctrl_enter_takes_the_pieces_being_typed_before_it_records_the_count(desk, before, typed):
+    """Whether the button could be pressed before, or only what is typed lets it be."""
     begin(desk, "count")
     page = desk.page
     page.form.funds.choose("social")
     page.form.difference.setText("rendu par Awa")
+    page.form.count.set_pieces(before)
+    assert page.save.isEnabled() is bool(before)
     page.form.count.grid.setFocus()
     page.form.count.grid.go_to(0, 1)
-    desk.type("7")
+    desk.type(typed)
     desk.press("Ctrl+Return")
     assert desk.page.name == "funds"
-    assert the(desk, "social").cash == 70_000
+    assert the(desk, "social").cash == int(typed) * 10_000
+
+
+def test_who_left_is_given_as_a_reason_in_words(desk):
+    common = {"group": "benkadi", "date": desk.workspace.today.isoformat()}
+    said = {"event": "member_left", "member": "9", "reason": "left", **common}
+    assert desk.workspace.record(said)
+    shown = {cell for line in lines(desk) for cell in line}
+    assert translate(REASONS["left"]) in shown
+    assert "left" not in shown
 
 
 def test_what_the_bank_says_is_compared_without_counting_notes(desk):
