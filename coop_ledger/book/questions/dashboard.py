@@ -16,6 +16,7 @@ from coop_ledger.book.questions.meetings import MeetingDay, meeting_days
 from coop_ledger.book.schema import account, entry, event, posting, record_change
 from coop_ledger.domain.accounts import LEFT_TO_PAY, LOANS, PLACE_OF, SAVINGS
 from coop_ledger.domain.facts import Facts
+from coop_ledger.domain.lending import standing
 from coop_ledger.domain.records import CycleRecord, DeliveryPlanRecord, ShareOutRecord
 from coop_ledger.domain.share_out_basis import owed_to_others
 from coop_ledger.domain.share_out_plan import sources
@@ -38,14 +39,15 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         growth_before = tuple(_growth(connection, number, earlier, last))
         aids = _last_aids(connection, number)
         behind = [each for each in arrears_of(facts, day).members if each.owed or each.fines_owed]
+        next_on = _next_meeting(held, cycle, rules.meeting_days, day)
+        owing = [facts.loan(code) for code in facts.open_loans()]
+        due_next = sum(standing(facts, loan, next_on or day).due_now for loan in owing)
     open_loans = loans(book, group, status="open", on=day)
     fund = rules.first_fund
     money = _cash(facts)
     others = owed_to_others(facts, fund)
     came = sources(facts, fund, not_shared=others)
     savings = -facts.total(SAVINGS)
-    next_on = _next_meeting(held, cycle, rules.meeting_days, day)
-    then = loans(book, group, status="open", on=next_on) if next_on else open_loans
     decided = cycle is not None and isinstance(
         facts.record("share_out", cycle.code), ShareOutRecord
     )
@@ -74,7 +76,7 @@ def dashboard(book: Book, group: str, on: datetime.date | None = None) -> Dashbo
         next_meeting_on=next_on,
         last_meeting_on=max((meeting.date for meeting in held), default=None),
         members=sum(member.status == "active" for member in facts.members()),
-        due_next=sum(loan.due_now for loan in then),
+        due_next=due_next,
         late_loans=tuple(loan for loan in open_loans if loan.status == "late"),
         share_value=Fraction(worth, shares) if shares else None,
         savings_by_meeting=growth,
