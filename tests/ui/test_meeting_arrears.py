@@ -30,6 +30,15 @@ def test_tab_goes_where_enter_goes_so_that_no_digit_becomes_shares(desk):
     assert desk.cell == "fund.social/3"
 
 
+def test_far_more_than_is_asked_is_asked_about_before_it_counts_as_brought_ahead(desk):
+    desk.press("Ctrl+PgDown '5000 Return")
+    assert desk.cell == "fund.social/1"
+    assert "?" in desk.view.grid.reading.amount.text()
+    desk.press("Return")
+    assert desk.sheet.text("fund.social/1") == "5000"
+    assert desk.cell == "fund.social/2"
+
+
 def test_what_is_owed_is_said_on_arriving_at_the_cell(desk):
     desk.press("Ctrl+PgDown Return Return")
     assert "100 owed of before, 2 meetings · Tab takes 150" in desk.view.grid.reading.detail.text()
