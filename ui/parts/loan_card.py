@@ -92,6 +92,9 @@ class LoanCard(Card):
             words = _("Fell due on {day:long_day}") if past else _("Next: {day:long_day}")
             title = fill(words, day=day)
             self.facts.addLayout(_fact("meeting", title, presenter.heard(amount)))
+            if past and loan.due_now != amount:
+                title = _("With what falls due before the next meeting")
+                self.facts.addLayout(_fact("meeting", title, presenter.heard(loan.due_now)))
         if loan.borrower:
             words = fill(_("{name} answers for her"), name=f"{loan.name} ({loan.member})")
             self.facts.addLayout(_fact("members", loan.borrower, words))

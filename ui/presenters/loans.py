@@ -51,8 +51,12 @@ def terms_in_words(loan: Loan) -> str:
 
 
 def next_due(loan: Loan) -> tuple[datetime.date, int] | None:
-    """Return the first instalment that is not wholly paid, and what is still to pay on it."""
-    return None if loan.next_due is None else (loan.next_due, loan.next_amount)
+    """Return the first day that is not wholly paid, and what is late or is to be paid then."""
+    if loan.next_due is None:
+        return None
+    if loan.late:
+        return loan.next_due, min(loan.late + loan.owed.penalty, loan.owed.total)
+    return loan.next_due, loan.next_amount
 
 
 def heard(amount: int) -> str:
