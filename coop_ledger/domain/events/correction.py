@@ -214,7 +214,9 @@ class EventReversed(Event):
     def _check_names(self, facts: Facts, recorded: Recorded) -> None:
         """Refuse to open a share-out again unless two members answer for it by name."""
         who_approves(facts, self.approved_by)
-        least = min(_TO_REOPEN, len(facts.members()))
+        people = facts.members()
+        there = sum(member.status == "active" for member in people)
+        least = min(_TO_REOPEN, there or len(people))  # who left answers for nothing
         if recorded.kind == "share_out_decided" and len(self.approved_by) < least:
             raise Refusal(
                 N_(
