@@ -69,7 +69,9 @@ def test_the_share_out_can_be_taken_back_whole_and_decided_again(tmp_path):
             decided = book.facts(connection, "mawuli").record("share_out", "2019")
         back = {"event": "event_reversed", "group": "mawuli", "date": "2020-07-29"}
         names = {"approved_by": ["1", "2"]}
-        book.record_all([{**back, "reverses": len(EVENTS), "reason": "recompter", **names}, EVENTS[-1]])
+        book.record_all(
+            [{**back, "reverses": len(EVENTS), "reason": "recompter", **names}, EVENTS[-1]]
+        )
         with book.reading() as connection:
             facts = book.facts(connection, "mawuli")
             assert facts.record("share_out", "2019") == decided

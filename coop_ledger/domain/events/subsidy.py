@@ -106,7 +106,9 @@ def _donor(event: SubsidyReceived, facts: Facts, rules: Rules, fund: str) -> str
     _refuse_own(rules, fund)
     whose = deliveries.donor_of(facts, rules, fund)
     if not (event.donor or whose):
-        raise Refusal(N_("The donor is missing: write who gave this money."), field="donor", value="")
+        raise Refusal(
+            N_("The donor is missing: write who gave this money."), field="donor", value=""
+        )
     if whose and event.donor and event.donor != whose:
         raise Refusal(
             N_(
