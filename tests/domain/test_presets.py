@@ -17,7 +17,7 @@ DIGESTS = {
     "silc": "fe4ec40e5b3ed2e4",
     "mmd": "e285a74b888993a1",
     "tontine": "a6defe67b631158c",
-    "savings_for_health": "e2e84ef53bfc60f0",
+    "savings_for_health": "68d89980a9d6d5f2",
     "share": "b0e030d6348c9932",
 }
 

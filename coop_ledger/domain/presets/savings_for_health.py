@@ -8,6 +8,7 @@ share-out ("or shared equally, ask"). The sources give no rate, term, ceiling or
 5 % a month for three months, a health loan repaid as she can within three months and
 ratified at the next meeting, fines as in Savings for Change. Health loans
 are shown only to whoever asks for them.
+What a woman is lent or given for her health is confidential.
 """
 
 from typing import Any
@@ -15,7 +16,10 @@ from typing import Any
 SAVINGS_FOR_HEALTH: dict[str, Any] = {
     "saving": {"unit": "amount", "price": 1, "min": 100, "max": None, "multiple_of": 25},
     "split": {"loan": 50, "health": 50},
-    "funds": {"loan": {"share_out": "proportional"}, "health": {"share_out": "kept"}},
+    "funds": {
+        "loan": {"share_out": "proportional"},
+        "health": {"share_out": "kept", "sensitive": True},
+    },
     "loans": {
         "ordinary": {
             "fund": "loan",
