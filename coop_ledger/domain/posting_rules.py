@@ -24,6 +24,7 @@ from coop_ledger.domain.journal import AccountKey, JournalEntry, Posting
 from coop_ledger.domain.money import split
 from coop_ledger.domain.records import LoanRecord, MemberRecord
 from coop_ledger.domain.rules import Rules
+from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_
 
 PLACE_NAMES = tuple(PLACES)
@@ -153,6 +154,19 @@ def fund_named(rules: Rules, fund: str) -> str:
             funds=", ".join(rules.funds),
         )
     return fund
+
+
+def product_named(rules: Rules, name: str) -> LoanProduct:
+    """Return a kind of loan, or refuse a name the rules do not have."""
+    product = rules.loans.get(name)
+    if product is None:
+        raise Refusal(
+            N_("{field} is {value}: the loans of this group are {products}."),
+            field="product",
+            value=name,
+            products=", ".join(rules.loans) or "–",
+        )
+    return product
 
 
 def active_member(facts: Facts, code: str, *, field: str = "member") -> MemberRecord:

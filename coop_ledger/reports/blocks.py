@@ -360,8 +360,7 @@ def _blanks(block: Blanks, width: float) -> Placed:
             left += typography.width(label, 9.2) + 1.6 * MM
             pen.rule(left, base + 0.6, room * MM, 0.5)
             left += (room + 4) * MM
-        if block.aside:
-            pen.right(x + width, base, block.aside, 8.2, room=x + width - left)
+        pen.right(x + width, base, block.aside, 8.2, room=x + width - left)
 
     return Placed(5.4 * MM, draw)
 

@@ -80,7 +80,7 @@ def fitted(text: str, size: float, face: str, room: float) -> tuple[str, float]:
     A figure is shown whole or not at all.
     """
     wide = width(text, size, face)
-    if wide <= room:
+    if wide <= room or not text:
         return text, size
     smaller = max(SIZE_LEAST, int(size * room / wide * 10) / 10)
     if width(text, smaller, face) <= room:

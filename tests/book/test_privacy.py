@@ -19,6 +19,7 @@ from coop_ledger.book.questions.members import member, statement
 from coop_ledger.book.questions.portfolio import overdue
 from coop_ledger.book.questions.receipts import receipts_of_member
 from coop_ledger.book.questions.why import why
+from coop_ledger.domain.presets import PRESETS
 from coop_ledger.domain.privacy import privacy_of
 from coop_ledger.domain.records import LoanRecord
 from coop_ledger.exchange import EXPORTS
@@ -194,6 +195,23 @@ def test_a_group_that_marks_nothing_hides_nothing(tmp_path):
         plain.record({"event": "group_founded", "group": "g", "date": DAY, **founded})
         with plain.reading() as connection:
             assert not privacy_of(plain.facts(connection, "g"))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("voted", [False, True])
+def test_the_glance_before_a_statement_misses_nothing_private(tmp_path, preset, voted):
+    with Book.create(tmp_path / "b.coop", now=lambda: NOW) as book:
+        common = {"group": "g", "date": DAY}
+        founded = {"event": "group_founded", "name": "G", "kind": "savings_group"}
+        book.record({**common, **founded, "preset": preset})
+        if voted:
+            funds = dict(PRESETS[preset]["funds"])
+            funds["malades"] = {"share_out": "kept", "sensitive": True}
+            book.record({**common, "event": "rules_set", "rules": {"funds": funds}})
+        with book.reading() as connection:
+            hides = bool(privacy_of(book.facts(connection, "g")))
+            assert hides == voted or preset in {"savings_for_health", "share"}
+            assert private.may_hide(connection, 1) >= hides
 
 
 def test_a_loan_is_private_by_its_kind(book):

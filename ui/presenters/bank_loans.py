@@ -10,6 +10,7 @@ from coop_ledger.domain.rules import Rules
 from coop_ledger.i18n import N_, _, fill, translate
 from coop_ledger.reports.catalogue.loans import status_name
 from coop_ledger.table import Column, Emphasis, Kind, Row, Table
+from ui.presenters.loans import schedule_of, schedule_rows
 
 PAY, RECEIVE = "bank_loan_repaid", "bank_loan_received"
 FIELDS = {
@@ -125,29 +126,7 @@ def list_table(found: Iterable[BankLoan]) -> Table:
 
 def schedule_table(loan: BankLoan) -> Table:
     """Return the schedule of a bank loan, a mark before what is paid."""
-    rows = [
-        Row(
-            (
-                "✓" if line.covered >= line.payment or not loan.left else "",
-                line.due,
-                line.principal or None,
-                line.interest,
-                line.payment,
-            )
-        )
-        for line in loan.schedule
-    ]
-    return Table(
-        title=_("Schedule"),
-        columns=(
-            Column("mark", "", Kind.CODE),
-            Column("due", _("Due"), Kind.DATE),
-            Column("principal", _("Principal"), Kind.MONEY),
-            Column("interest", _("Interest"), Kind.MONEY),
-            Column("payment", _("To pay"), Kind.MONEY),
-        ),
-        rows=tuple(rows),
-    )
+    return schedule_of(schedule_rows(loan.schedule, closed=not loan.left))
 
 
 def payments_table(loan: BankLoan) -> Table:

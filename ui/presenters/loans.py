@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coop_ledger import i18n, spoken
-from coop_ledger.book.questions.answers import Loan
+from coop_ledger.book.questions.answers import Instalment, Loan
 from coop_ledger.domain.money import rounded_half_up
 from coop_ledger.i18n import N_, _, fill, ngettext, translate
 from coop_ledger.reports.catalogue.loans import status_name
@@ -66,11 +66,8 @@ def heard(amount: int) -> str:
 
 
 def schedule_table(loan: Loan) -> Table:
-    """Return the schedule, a mark before what is paid."""
-    rows = []
-    for line in loan.schedule:
-        mark = DONE if line.covered >= line.payment or loan.status == "closed" else ""
-        rows.append(Row((mark, line.due, line.principal or None, line.interest, line.payment)))
+    """Return the schedule, a mark before what is paid, and its sums where it has several lines."""
+    rows = schedule_rows(loan.schedule, closed=loan.status == "closed")
     total = (
         None,
         None,
@@ -78,8 +75,27 @@ def schedule_table(loan: Loan) -> Table:
         sum(line.interest for line in loan.schedule),
         sum(line.payment for line in loan.schedule),
     )
-    if len(rows) > 1:
-        rows.append(Row(total, Emphasis.TOTAL))
+    return schedule_of([*rows, Row(total, Emphasis.TOTAL)] if len(rows) > 1 else rows)
+
+
+def schedule_rows(schedule: Iterable[Instalment], *, closed: bool) -> list[Row]:
+    """Return the lines of a schedule, a mark before what is paid."""
+    return [
+        Row(
+            (
+                DONE if closed or line.covered >= line.payment else "",
+                line.due,
+                line.principal or None,
+                line.interest,
+                line.payment,
+            )
+        )
+        for line in schedule
+    ]
+
+
+def schedule_of(rows: Iterable[Row]) -> Table:
+    """Return the rows of a schedule as a table."""
     return Table(
         title=_("Schedule"),
         columns=(

@@ -10,11 +10,15 @@ from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private
 from coop_ledger.book.questions.answers import Cash, CashBook, CashBookLine, CashPlace
-from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, today
+from coop_ledger.book.questions.common import (
+    check_period,
+    entry_text,
+    group_number,
+    meetings_of,
+    today,
+)
 from coop_ledger.book.schema import account, balance, entry, posting
 from coop_ledger.domain.accounts import PLACE_OF, PLACES
-from coop_ledger.domain.errors import Refusal
-from coop_ledger.i18n import N_
 
 
 def cash(book: Book, group: str, on: datetime.date | None = None) -> Cash:
@@ -65,13 +69,7 @@ def cash_book(
         facts = book.facts(connection, group)
         first = from_ or facts.founded.founded
         last = to or today(book)
-        if first > last:
-            raise Refusal(
-                N_("{field} is {value:day}, after {to:day}: turn the two days round."),
-                field="from",
-                value=first,
-                to=last,
-            )
+        check_period(first, last)
         name = fund or facts.rules(last).first_fund
         place_id = connection.scalar(
             select(account.c.id).where(

@@ -11,7 +11,7 @@ from coop_ledger.book import days, schema
 from coop_ledger.book.book import Book, group_id
 from coop_ledger.domain.charts import CHARTS
 from coop_ledger.domain.errors import Refusal
-from coop_ledger.domain.records import MemberRecord
+from coop_ledger.domain.records import CycleRecord, MemberRecord
 from coop_ledger.i18n import N_
 
 _FINES = frozenset({"fine_charged", "fine_paid", "fine_waived"})
@@ -83,6 +83,35 @@ def meetings_of(connection: Connection, events: Iterable[int]) -> Mapping[int, i
         )
     )
     return {event: int(key.rpartition("/")[2]) for event, key in rows}
+
+
+def cycle_named(cycles: Iterable[CycleRecord], code: str = "") -> CycleRecord | None:
+    """Return the cycle of a name, the last one if none is named, None before the first.
+
+    Raises:
+        Refusal: no cycle has this name.
+    """
+    known = list(cycles)
+    found = [cycle for cycle in known if code in ("", cycle.code)]
+    if code and not found:
+        raise Refusal(
+            N_("{field} is {value}: the cycles of this group are {cycles}."),
+            field="cycle",
+            value=code,
+            cycles=", ".join(cycle.code for cycle in known) or "–",
+        )
+    return found[-1] if found else None
+
+
+def check_period(first: datetime.date, last: datetime.date) -> None:
+    """Refuse a period whose first day is after its last one."""
+    if first > last:
+        raise Refusal(
+            N_("{field} is {value:day}, after {to:day}: turn the two days round."),
+            field="from",
+            value=first,
+            to=last,
+        )
 
 
 def day_or_none(day: datetime.date | None) -> int | None:

@@ -11,7 +11,14 @@ from sqlalchemy import Connection, func, select
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import private as confidential
-from coop_ledger.book.questions.common import entry_text, group_number, meetings_of, names_of, today
+from coop_ledger.book.questions.common import (
+    check_period,
+    entry_text,
+    group_number,
+    meetings_of,
+    names_of,
+    today,
+)
 from coop_ledger.book.schema import account, entry, event, posting
 from coop_ledger.domain.accounts import (
     BORROWED,
@@ -26,13 +33,11 @@ from coop_ledger.domain.accounts import (
     SAVINGS,
     SUBSIDIES,
 )
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts
 from coop_ledger.domain.goods import goods_in
 from coop_ledger.domain.posting_rules import fund_named
 from coop_ledger.domain.privacy import NOTHING_PRIVATE
 from coop_ledger.domain.records import CountRecord, MeetingRecord
-from coop_ledger.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,13 +238,7 @@ def fund_movements(
         facts = book.facts(connection, group)
         last = to or today(book)
         first = from_ or _cycle_began(facts) or facts.founded.founded
-        if first > last:
-            raise Refusal(
-                N_("{field} is {value:day}, after {to:day}: turn the two days round."),
-                field="from",
-                value=first,
-                to=last,
-            )
+        check_period(first, last)
         rules = facts.rules(last)
         name = fund_named(rules, fund)
         private = private or confidential.is_shown()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from coop_ledger.book import days
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions.answers import Loan
-from coop_ledger.book.questions.common import group_number, today
+from coop_ledger.book.questions.common import cycle_named, group_number, today
 from coop_ledger.book.questions.loans import loans
 from coop_ledger.book.schema import account, entry, event, posting, record_change
 from coop_ledger.domain import indicators as formulas
@@ -122,16 +122,9 @@ def _cycle(facts: Facts, code: str, on: datetime.date | None) -> CycleRecord:
             field="cycle",
             group=facts.founded.name,
         )
-    if code:
-        found = next((cycle for cycle in cycles if cycle.code == code), None)
-        if found is None:
-            raise Refusal(
-                N_("{field} is {value}: the cycles of this group are {cycles}."),
-                field="cycle",
-                value=code,
-                cycles=", ".join(cycle.code for cycle in cycles),
-            )
-        return found
+    named = cycle_named(cycles, code) if code else None
+    if named is not None:
+        return named
     begun = [cycle for cycle in cycles if on is None or cycle.opened <= on]
     return begun[-1] if begun else cycles[0]
 

@@ -19,7 +19,6 @@ from coop_ledger.book.schema import record as record_table
 from coop_ledger.book.source import read_record
 from coop_ledger.domain import loans as arithmetic
 from coop_ledger.domain.accounts import FINES, INTEREST, LOANS
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.facts import Facts, number_order
 from coop_ledger.domain.lending import (
     BROUGHT,
@@ -32,8 +31,8 @@ from coop_ledger.domain.lending import (
     terms_of,
 )
 from coop_ledger.domain.loans import due_on as loans_due
+from coop_ledger.domain.posting_rules import product_named
 from coop_ledger.domain.records import LoanRecord
-from coop_ledger.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +98,7 @@ def loan_terms(
     with book.reading() as connection:
         group_number(connection, group)
         rules = book.facts(connection, group).rules(day)
-    found = rules.loans.get(product)
-    if found is None:
-        raise Refusal(
-            N_("{field} is {value}: the loans of this group are {products}."),
-            field="product",
-            value=product,
-            products=", ".join(rules.loans) or "–",
-        )
+    found = product_named(rules, product)
     terms = product_terms(
         found, principal, term or found.lending(principal).term, day, rules.meeting_days
     )

@@ -19,10 +19,9 @@ from coop_ledger.domain.posting_rules import (
     money,
     penalty,
     principal,
+    product_named,
 )
 from coop_ledger.domain.records import CycleRecord
-from coop_ledger.domain.rules import Rules
-from coop_ledger.domain.rules.loans import LoanProduct
 from coop_ledger.i18n import N_
 
 
@@ -184,16 +183,3 @@ def _too_much(event: LoanRepaid, due: loans.Owed) -> Refusal:
         interest=due.interest,
         penalty=due.penalty,
     )
-
-
-def product_named(rules: Rules, name: str) -> LoanProduct:
-    """Return a kind of loan, or refuse a name the rules do not have."""
-    product = rules.loans.get(name)
-    if product is None:
-        raise Refusal(
-            N_("{field} is {value}: the loans of this group are {products}."),
-            field="product",
-            value=name,
-            products=", ".join(rules.loans) or "–",
-        )
-    return product

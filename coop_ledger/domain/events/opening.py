@@ -22,6 +22,7 @@ from coop_ledger.domain.posting_rules import (
     fund_named,
     money,
     principal,
+    product_named,
     savings,
 )
 from coop_ledger.domain.records import LoanRecord, OpeningRecord
@@ -264,15 +265,8 @@ class BalancesOpened(Event):
         active_member(facts, brought.member)
         for code in brought.guarantors:
             active_member(facts, code, field="guarantors")
-        product = rules.loans.get(brought.product)
+        product_named(rules, brought.product)  # refuses a kind the rules do not have
         issued = brought.issued or self.date
-        if product is None:
-            raise Refusal(
-                N_("{field} is {value}: the loans of this group are {products}."),
-                field="product",
-                value=brought.product,
-                products=", ".join(rules.loans) or "–",
-            )
         if facts.record("loan", brought.loan) is not None or (
             sum(other.loan == brought.loan for other in self.loans) > 1
         ):

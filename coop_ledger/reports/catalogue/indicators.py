@@ -7,7 +7,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.book.questions import indicators as questions
 from coop_ledger.book.questions import savix as forms
 from coop_ledger.i18n import _, fill, francs, money, percent
-from coop_ledger.table import Cell, Column, Kind, Row, Table
+from coop_ledger.table import Column, Kind, Row, Table
 
 SIDE_BY_SIDE = (
     "attendance",
@@ -126,7 +126,13 @@ def savix(book: Book, group: str, on: datetime.date | None = None) -> Table:
         ),
         rows=tuple(
             Row(
-                (str(item.number), item.title, _shown(item.value), item.doubt, item.definition),
+                (
+                    str(item.number),
+                    item.title,
+                    item_in_words(item.value),
+                    item.doubt,
+                    item.definition,
+                ),
                 origin=f"item:{item.name}",
             )
             for item in form.items
@@ -134,7 +140,8 @@ def savix(book: Book, group: str, on: datetime.date | None = None) -> Table:
     )
 
 
-def _shown(value: forms.Value) -> Cell:
+def item_in_words(value: forms.Value) -> str:
+    """Return the value of an item of the SAVIX form as people read it, "" where there is none."""
     match value:
         case None:
             return ""

@@ -6,28 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from coop_ledger.book.questions.answers import StatementLine
-from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.records import CycleRecord
-from coop_ledger.i18n import N_
 
 _ENDS: Final = frozenset({"share_out_decided", "cycle_closed"})
-
-
-def cycle_named(cycles: Sequence[CycleRecord], code: str = "") -> CycleRecord | None:
-    """The cycle of a name, the last one if none is named, None before the first.
-
-    Raises:
-        Refusal: no cycle has this name.
-    """
-    found = [cycle for cycle in cycles if code in ("", cycle.code)]
-    if code and not found:
-        raise Refusal(
-            N_("{field} is {value}: the cycles of this group are {cycles}."),
-            field="cycle",
-            value=code,
-            cycles=", ".join(cycle.code for cycle in cycles) or "–",
-        )
-    return found[-1] if found else None
 
 
 def cycle_on(cycles: Sequence[CycleRecord], day: datetime.date) -> CycleRecord | None:

@@ -1,12 +1,11 @@
 """Papers about a group as a whole: the SAVIX form and the card for a bank."""
 
-import datetime
 from collections.abc import Iterator
 
 from coop_ledger.book.questions.group_card import GroupCard, PastCycle
-from coop_ledger.book.questions.savix import SavixForm, Value
-from coop_ledger.i18n import _, fill, francs, money, ngettext, number
-from coop_ledger.reports.catalogue.indicators import value_in_words
+from coop_ledger.book.questions.savix import SavixForm
+from coop_ledger.i18n import _, fill, francs, ngettext, number
+from coop_ledger.reports.catalogue.indicators import item_in_words, value_in_words
 from coop_ledger.reports.document import (
     A4,
     Blanks,
@@ -40,7 +39,12 @@ def savix_form(letterhead: Letterhead, form: SavixForm, *, size: PaperSize = A4)
     title = _("SAVIX form")
     rows = tuple(
         GridRow(
-            cells=(str(item.number), item.title, _value(item.value), "*" if item.doubt else None)
+            cells=(
+                str(item.number),
+                item.title,
+                item_in_words(item.value),
+                "*" if item.doubt else None,
+            )
         )
         for item in form.items
     )
@@ -100,17 +104,6 @@ def _project() -> Iterator[Block]:
     yield Blanks(fields=((_("Country"), _LINE), (_("Currency"), _LINE)))
     yield Blanks(fields=((_("Number of animateurs"), _LINE), (_("Groups followed"), _LINE)))
     yield Gap(height=2)
-
-
-def _value(value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case int():
-            return money(value)
-        case datetime.date():
-            return fill("{day:day}", day=value)
-    return value
 
 
 # -- the card --------------------------------------------------------------------------------------

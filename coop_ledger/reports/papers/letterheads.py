@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import groups, members
+from coop_ledger.book.questions.common import cycle_named
 from coop_ledger.domain.records import CycleRecord
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports.papers import Printing
 from coop_ledger.reports.papers.common import Letterhead
-from coop_ledger.reports.papers.cycles import cycle_named
 
 
 def letterhead_of(

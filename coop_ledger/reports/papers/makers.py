@@ -9,6 +9,7 @@ from coop_ledger.book.book import Book
 from coop_ledger.book.questions import accounts, cash, meetings, members, receipts
 from coop_ledger.book.questions import share_out as share_outs
 from coop_ledger.book.questions.answers import CashBook, Receipt, ShareOut
+from coop_ledger.book.questions.common import cycle_named
 from coop_ledger.domain import coins
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.domain.records import CycleRecord
@@ -24,7 +25,7 @@ from coop_ledger.reports.papers import (
     share_out_statement,
 )
 from coop_ledger.reports.papers.common import Letterhead
-from coop_ledger.reports.papers.cycles import cycle_named, cycle_on, lines_of
+from coop_ledger.reports.papers.cycles import cycle_on, lines_of
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
 from coop_ledger.reports.papers.makers_deliveries import DELIVERY_MAKERS
 from coop_ledger.reports.papers.makers_funds import FUND_MAKERS

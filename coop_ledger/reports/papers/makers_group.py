@@ -6,9 +6,9 @@ from typing import Final
 
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import group_card, savix
+from coop_ledger.book.questions.common import cycle_named
 from coop_ledger.reports.document import Document, PaperSize
 from coop_ledger.reports.papers import Printing, group_papers
-from coop_ledger.reports.papers.cycles import cycle_named
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from coop_ledger.book.book import Book
 from coop_ledger.book.questions import arrears, cash, fines, funds, goods, loans, meetings, members
 from coop_ledger.book.questions.answers import Meeting
-from coop_ledger.book.questions.common import fine_name
+from coop_ledger.book.questions.common import cycle_named, fine_name
 from coop_ledger.domain.errors import Refusal
 from coop_ledger.i18n import _, fill
 from coop_ledger.reports.document import Document, PaperSize
@@ -16,7 +16,7 @@ from coop_ledger.reports.fund_words import gifts_of, moves_of
 from coop_ledger.reports.loan_words import decided_on
 from coop_ledger.reports.papers import Printing, meeting_minutes, meeting_sheet
 from coop_ledger.reports.papers.common import Letterhead
-from coop_ledger.reports.papers.cycles import cycle_named, cycle_on
+from coop_ledger.reports.papers.cycles import cycle_on
 from coop_ledger.reports.papers.letterheads import cycles_of, letterhead_of, officers_of
 from coop_ledger.reports.papers.meeting_behind import Behind, arrears_list
 
